@@ -1,0 +1,1 @@
+"""Tyndau: a Listening State platform. Start at docs/architecture.md."""

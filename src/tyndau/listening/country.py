@@ -1,0 +1,59 @@
+"""The country as tables passed in: the engine knows no law, no place and no topic of its own."""
+
+from dataclasses import dataclass, fields
+from datetime import tzinfo
+from typing import Any, ClassVar
+
+import pyarrow as pa
+
+from tyndau.listening.errors import require_columns
+
+Table = Any  # pyarrow ships no types
+
+
+@dataclass(frozen=True)
+class Country:
+    """Tables of one jurisdiction, all columns strings unless named; dates as ISO text, empty = without limit.
+
+    territories  kato, parent_kato, level, name_kk, name_ru, name_en, short_kk, short_ru, short_en (regions: for map
+                 tiles), tile_column, tile_row
+    place_names  kato, name, language, kind, needs_cue
+    topics       topic, group, yields (yes: gives way to a more concrete topic in the same post), name_kk, name_ru,
+                 name_en
+    phrases      topic, language, phrase, trouble
+    kinds        kind, language, phrase, weight
+    bodies       body, level, name_kk, name_ru, name_en
+    competence   topic, territory, body, valid_from, valid_to, legal_basis, verified: explicit rows, one a territory
+    """
+
+    code: str
+    zone: tzinfo
+    territories: Table
+    place_names: Table
+    topics: Table
+    phrases: Table
+    kinds: Table
+    bodies: Table
+    competence: Table
+    sha256: str
+
+    NEEDED: ClassVar[dict[str, tuple[str, ...]]] = {
+        "territories": (
+            "kato", "parent_kato", "level", "name_kk", "name_ru", "name_en", "short_kk", "short_ru", "short_en",
+            "tile_column", "tile_row",
+        ),
+        "place_names": ("kato", "name", "language", "kind", "needs_cue"),
+        "topics": ("topic", "group", "yields", "name_kk", "name_ru", "name_en"),
+        "phrases": ("topic", "language", "phrase", "trouble"),
+        "kinds": ("kind", "language", "phrase", "weight"),
+        "bodies": ("body", "level", "name_kk", "name_ru", "name_en"),
+        "competence": ("topic", "territory", "body", "valid_from", "valid_to", "legal_basis", "verified"),
+    }  # fmt: skip
+
+    def __post_init__(self) -> None:
+        for field in fields(self):
+            if field.name in self.NEEDED:
+                table = getattr(self, field.name)
+                if not isinstance(table, pa.Table):
+                    raise TypeError(f"{field.name} is no Arrow table")
+                require_columns(field.name, table, self.NEEDED[field.name])

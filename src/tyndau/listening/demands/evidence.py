@@ -1,0 +1,63 @@
+"""Evidence: a few short quotes that show what a demand is, without handles and never of a small group."""
+
+import re
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from tyndau.listening.errors import require_columns
+
+QUOTE = pa.struct([("post", pa.string()), ("language", pa.string()), ("platform", pa.string()), ("text", pa.string())])
+LONGEST = 220  # characters of a quote
+GOOD_LENGTH = 140
+
+# One quote a voice, the clearest post of each: best topic score, then nearest to a length that reads well.
+CHOSEN = """
+    with told as (
+        select v.demand_id, p.post, p.language, p.platform, p.text, p.topic_score * p.topic_share as clear,
+               coalesce(v.echo, v.account, v.post) as voice, abs(length(p.text) - $good) as off
+        from voices v join posts p using (post) join strong s using (demand_id)),
+    firsts as (select *, row_number() over (partition by demand_id, voice order by clear desc, off, post) as among_own
+               from told),
+    ranked as (select *, row_number() over (partition by demand_id order by least(clear, 6) desc, off, post) as place
+               from firsts where among_own = 1)
+    select demand_id, post, language, platform, text from ranked where place <= $quotes order by demand_id, place
+"""
+
+
+def quotes(voices: Any, posts: Any, strong: Any, count: int) -> Any:
+    """Choose the quotes of each demand.
+
+    voices   demand_id, post, account, echo
+    posts    post, language, platform, text (already masked), topic_score, topic_share
+    strong   demand_id: the demands that are large enough to be quoted
+    count    quotes a demand at most
+    Returns  demand_id, quotes list of struct {post, language, platform, text of at most 220 characters}; sorted
+    Raises   MissingColumns
+    """
+    require_columns("voices", voices, ("demand_id", "post", "account", "echo"))
+    require_columns("posts", posts, ("post", "language", "platform", "text", "topic_score", "topic_share"))
+    with duckdb.connect() as engine:
+        engine.execute("set timezone = 'UTC'")
+        for name, table in (("voices", voices), ("posts", posts), ("strong", strong)):
+            engine.register(name, table)
+        rows = engine.sql(CHOSEN, params={"good": GOOD_LENGTH, "quotes": count}).to_arrow_table().to_pylist()
+    by_demand: dict[str, list[dict[str, str]]] = {}
+    for row in rows:
+        demand = row.pop("demand_id")
+        by_demand.setdefault(demand, []).append({**row, "text": shortened(row["text"])})
+    return pa.table(
+        {
+            "demand_id": pa.array(list(by_demand), pa.string()),
+            "quotes": pa.array(list(by_demand.values()), pa.list_(QUOTE)),
+        }
+    )
+
+
+def shortened(text: str, longest: int = LONGEST) -> str:
+    """The beginning of a text on one line, cut at a word."""
+    line = re.sub(r"\s+", " ", text).strip()
+    if len(line) <= longest:
+        return line
+    return line[:longest].rsplit(" ", 1)[0].rstrip(".,;:!?-") + " …"

@@ -1,0 +1,90 @@
+"""The demands table: all that is known of each demand, strongest first."""
+
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from tyndau.listening.demands.evidence import QUOTE
+
+DEMANDS = pa.schema(
+    [
+        ("demand_id", pa.string()),
+        ("rank", pa.int64()),
+        ("topic", pa.string()),
+        ("territory", pa.string()),
+        ("title_kk", pa.string()),
+        ("title_ru", pa.string()),
+        ("title_en", pa.string()),
+        ("since", pa.timestamp("us", tz="UTC")),
+        ("last", pa.timestamp("us", tz="UTC")),
+        ("posts", pa.int64()),
+        ("echo_posts", pa.int64()),
+        ("accounts_min", pa.int64()),
+        ("accounts_max", pa.int64()),
+        ("recent", pa.int64()),
+        ("earlier", pa.int64()),
+        ("trend", pa.string()),
+        ("platforms", pa.list_(pa.string())),
+        ("languages", pa.list_(pa.string())),
+        ("body", pa.string()),
+        ("body_from", pa.string()),
+        ("legal_basis_verified", pa.bool_()),
+        ("status", pa.string()),
+        ("previous_accounts_min", pa.int64()),
+        ("previous_accounts_max", pa.int64()),
+        ("quotes", pa.list_(QUOTE)),
+    ]
+)
+OUTLINE = """
+    select v.demand_id, any_value(p.topic) as topic, any_value(p.territory) as territory,
+           min(v.time) as since, max(v.time) as last,
+           list_sort(list(distinct v.platform)) as platforms, list_sort(list(distinct p.language)) as languages
+    from voices v join posts p using (post) group by v.demand_id order by v.demand_id
+"""
+UNKNOWN = {"kk": "орны белгісіз", "ru": "место неизвестно", "en": "place unknown"}
+TITLES = ", ".join(
+    f"t.name_{language} || ' · ' || coalesce(g.name_{language}, '{unknown}') as title_{language}"
+    for language, unknown in UNKNOWN.items()
+)
+RANKED = f"""
+    select o.demand_id, row_number() over (order by s.accounts_min desc, s.accounts_max desc, s.posts desc, o.demand_id)
+           as rank, o.topic, o.territory, {TITLES}, o.since, o.last, s.posts, s.echo_posts, s.accounts_min,
+           s.accounts_max, w.recent, w.earlier, w.trend, o.platforms, o.languages, r.body, r.body_from,
+           r.legal_basis_verified,
+           case when not $compared then null when b.demand_id is null then 'new' else 'continuing' end as status,
+           b.accounts_min as previous_accounts_min, b.accounts_max as previous_accounts_max,
+           coalesce(q.quotes, []) as quotes
+    from outline o join strength s using (demand_id) join trend w using (demand_id)
+    join responsible r using (demand_id) left join quotes q using (demand_id) left join previous b using (demand_id)
+    left join topics t on t.topic = o.topic left join territories g on g.kato = o.territory
+    order by rank
+"""
+
+
+def outline(voices: Any, posts: Any) -> Any:
+    """What each demand is: demand_id, topic, territory, since, last (UTC), platforms, languages; by demand_id."""
+    with duckdb.connect() as engine:
+        engine.execute("set timezone = 'UTC'")
+        engine.register("voices", voices)
+        engine.register("posts", posts.select(["post", "topic", "territory", "language"]))
+        return engine.sql(OUTLINE).to_arrow_table()
+
+
+def ranked(parts: dict[str, Any], topics: Any, territories: Any, previous: Any | None) -> Any:
+    """Join the parts of the demands and rank them by the least number of accounts.
+
+    parts     outline, strength, trend, responsible, quotes: the tables of this package's kernels, keyed by demand_id
+    topics, territories  the jurisdiction's, for the titles
+    previous  DEMANDS of an earlier run, or None: then `status` is null
+    Returns   DEMANDS, sorted by rank
+    """
+    before = previous if previous is not None else DEMANDS.empty_table()
+    with duckdb.connect() as engine:
+        engine.execute("set timezone = 'UTC'")
+        for name, table in parts.items():
+            engine.register(name, table)
+        engine.register("topics", topics)
+        engine.register("territories", territories)
+        engine.register("previous", before.select(["demand_id", "accounts_min", "accounts_max"]))
+        return engine.sql(RANKED, params={"compared": previous is not None}).to_arrow_table().cast(DEMANDS)

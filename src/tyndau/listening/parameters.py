@@ -1,0 +1,24 @@
+"""All that a run can be told. It is stored whole in run.json, so that a run can be repeated."""
+
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Parameters:
+    """Days are local dates of the jurisdiction's zone; `until` is included."""
+
+    jurisdiction: str
+    since: date | None = None
+    until: date | None = None
+    window_words: int = 6  # a phrase matches when all its words stand within so many words
+    echo_jaccard: float = 0.6  # least exact Jaccard similarity of character 5-grams to a group's leader
+    echo_least_characters: int = 40  # shorter texts coincide by chance
+    echo_seed: int = 20260101
+    suppress_below: int = 5  # cells of fewer accounts are not quoted and not counted in public
+    quotes: int = 4
+    batch_rows: int = 20_000
+
+    def as_json(self) -> dict[str, Any]:
+        return {name: value.isoformat() if isinstance(value, date) else value for name, value in asdict(self).items()}

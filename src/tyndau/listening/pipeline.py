@@ -1,0 +1,127 @@
+"""The whole run, read from top to bottom: posts in, ranked demands out."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta, tzinfo
+from functools import partial
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from tyndau.listening import understand
+from tyndau.listening.country import Country
+from tyndau.listening.demands.evidence import quotes
+from tyndau.listening.demands.ranked import outline, ranked
+from tyndau.listening.demands.responsible import responsible
+from tyndau.listening.demands.strength import strength
+from tyndau.listening.demands.trend import trend
+from tyndau.listening.demands.voices import voices
+from tyndau.listening.distinct import distinct_posts
+from tyndau.listening.echoes.near import near_duplicates
+from tyndau.listening.errors import NoPostsInWindow
+from tyndau.listening.parameters import Parameters
+from tyndau.listening.posts import POSTS
+from tyndau.listening.pseudonyms import pseudonymise
+from tyndau.listening.runner import LocalRunner
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What a run heard: the tables of the run folder, and how many posts fell out on the way."""
+
+    posts: Any
+    voices: Any
+    demands: Any
+    echoes: Any
+    dropped: dict[str, int]
+    first: date
+    last: date
+
+
+def listen(
+    raw: Any, key: bytes, country: Country, parameters: Parameters, runner: LocalRunner, previous: Any | None = None
+) -> Heard:
+    """Turn RAW posts into ranked demands.
+
+    raw       posts.RAW as reading.read gives it; key: the pseudonym key, 32 bytes
+    previous  DEMANDS of an earlier run, or None
+    Raises    NoPostsInWindow
+    """
+    posts = runner.rows("pseudonyms", partial(pseudonymise, key=key), raw)
+    posts, dropped = _distinct(posts, runner)
+    posts, dropped["outside_window"] = _window(posts, country.zone, parameters)
+
+    posts = runner.rows("language", understand.languages, posts)
+    posts = runner.rows("places", partial(understand.places, country=country), posts)
+    posts = runner.rows("topics", partial(understand.topics, country=country, parameters=parameters), posts)
+
+    same = partial(
+        near_duplicates,
+        jaccard=parameters.echo_jaccard,
+        least_characters=parameters.echo_least_characters,
+        seed=parameters.echo_seed,
+    )
+    echoes = runner.whole("echoes", same, posts.select(["post", "normal"]))
+    told = runner.whole("voices", lambda table: voices(table, echoes, parameters.jurisdiction), posts)
+
+    first, last = _days_of(posts["time"], country.zone)
+    with runner.stage("demands", told.num_rows) as out:
+        demands = _demands(told, posts, country, parameters, (first, last), previous)
+        out.append(demands.num_rows)
+    return Heard(posts, told, demands, echoes, dropped, first, last)
+
+
+def _distinct(posts: Any, runner: LocalRunner) -> tuple[Any, dict[str, int]]:
+    with runner.stage("distinct", posts.num_rows) as out:
+        kept, counts = distinct_posts(posts)
+        out.append(kept.num_rows)
+    return kept, counts
+
+
+def _window(posts: Any, zone: tzinfo, parameters: Parameters) -> tuple[Any, int]:
+    """Posts of the wanted days, and how many lie outside."""
+    kept = posts
+    if parameters.since:
+        kept = kept.filter(pc.greater_equal(kept["time"], _instant(parameters.since, zone)))
+    if parameters.until:
+        kept = kept.filter(pc.less(kept["time"], _instant(parameters.until + timedelta(days=1), zone)))
+    if not kept.num_rows:
+        first, last = _days_of(posts["time"], zone)
+        wanted = (str(parameters.since or "…"), str(parameters.until or "…"))
+        raise NoPostsInWindow(n=posts.num_rows, first=first, last=last, since=wanted[0], until=wanted[1])
+    return kept, posts.num_rows - kept.num_rows
+
+
+def _instant(day: date, zone: tzinfo) -> Any:
+    return pa.scalar(datetime.combine(day, time(), zone), POSTS.field("time").type)
+
+
+def _days_of(times: Any, zone: tzinfo) -> tuple[date, date]:
+    edges = pc.min_max(times).as_py()
+    return edges["min"].astimezone(zone).date(), edges["max"].astimezone(zone).date()
+
+
+def local_days(times: Any, zone: tzinfo) -> Any:
+    """The local date of each instant, date32."""
+    with duckdb.connect() as engine:
+        engine.execute(f"set timezone = '{zone}'")
+        engine.register("instants", pa.table({"time": times}))
+        return engine.sql("select time::date as day from instants").to_arrow_table()["day"]
+
+
+def _demands(
+    told: Any, posts: Any, country: Country, parameters: Parameters, days: tuple[date, date], previous: Any | None
+) -> Any:
+    shapes = outline(told, posts)
+    strong = strength(told)
+    quotable = strong.filter(pc.greater_equal(strong["accounts_min"], parameters.suppress_below))
+    dated = told.append_column("day", local_days(told["time"], country.zone))
+    parts = {
+        "outline": shapes,
+        "strength": strong,
+        "trend": trend(dated, *days),
+        "responsible": responsible(shapes, country.competence, on=days[1]),
+        "quotes": quotes(told, posts, quotable.select(["demand_id"]), parameters.quotes),
+    }
+    return ranked(parts, country.topics, country.territories, previous)

@@ -1,0 +1,197 @@
+"""Mentions of places in texts, and the region that a post speaks of.
+
+One pass of an Aho-Corasick automaton over the whole folded column; only its hits are looked at one by one.
+"""
+
+import re
+from collections import defaultdict
+from typing import Any
+
+import pyarrow as pa
+
+from tyndau.listening.arrow import table_of
+from tyndau.listening.errors import require_columns
+from tyndau.listening.places.gazetteer import KAZAKH_LETTERS, Gazetteer, Name, fold, gazetteer
+
+MENTIONS = pa.schema(
+    [
+        ("post", pa.string()),
+        ("start", pa.int64()),
+        ("end", pa.int64()),
+        ("kato", pa.string()),
+        ("level", pa.string()),
+        ("confidence", pa.float64()),
+        ("candidates", pa.list_(pa.string())),
+    ]
+)
+TERRITORIES = pa.schema(
+    [
+        ("post", pa.string()),
+        ("territory", pa.string()),
+        ("place", pa.string()),
+        ("territory_from", pa.string()),
+        ("territory_confidence", pa.float64()),
+    ]
+)
+CUE_AFTER, CUE_BEFORE = 14, 9  # characters
+AFTER = re.compile(
+    r"\W*(?:облыс|аудан|кала(?!й)|область|области|обл\b|район|округ|город|oblys|oblast|region|district|city)", re.I
+)
+BEFORE = re.compile(
+    r"\b(?:област[ьи]|обл|район[аеу]?|город(?:а|е|у|ом)?|г|сел[оеа]|поселок|поселк[еу]|пос|city of|р н)\W*$",
+    re.I,
+)
+# A preposition or a Kazakh case of place, before or on a capitalised name: persons and things rarely have them.
+INSIDE = re.compile(r"\b(?:в|во|из|под|in|near|from)\W*$", re.I)
+LOCATIVE = re.compile(r"(?:да|де|та|те|нда|нде|дан|ден|тан|тен|дагы|деги|тагы|теги)$")
+REGION_AFTER = re.compile(r"\W*(?:облыс|область|области|обл\b|oblys|oblast|region)", re.I)
+LEAST_LOWER_CASE = 5  # letters of a stem that counts without a capital letter
+
+
+def find_mentions(texts: Any, place_names: Any, territories: Any) -> Any:
+    """Find place names in Kazakh, Russian and English texts, inflected, folded or in old form.
+
+    texts        post string, text string
+    place_names  kato, name, language, kind, needs_cue (yes: counts only beside a cue word such as область, қаласы)
+    territories  kato, level
+    Returns      one row a mention: post, start and end [characters of the text], kato, level, confidence float64
+                 [0..1], candidates list of the other KATO codes of the same spelling; in the order of texts and start.
+                 Of overlapping names the longest counts.
+    Raises       MissingColumns
+    Source       Aho & Corasick 1975; suffix rules of docs/method/places.md
+    """
+    require_columns("texts", texts, ("post", "text"))
+    known = gazetteer(place_names, territories)
+    posts, originals = texts["post"].to_pylist(), [text or "" for text in texts["text"].to_pylist()]
+    folded = [fold(text) for text in originals]
+    # A blank before each text anchors names at its start; two after it keep names from running over into the next.
+    joined = " " + "   ".join(folded)
+    starts = [1]
+    for text in folded:
+        starts.append(starts[-1] + len(text) + 3)
+    hits: dict[int, list[tuple[int, int, Name]]] = defaultdict(list)
+    index = 0
+    for pattern, begin, _ in sorted(
+        known.automaton.find_matches_as_indexes(joined, overlapping=True), key=lambda hit: hit[1]
+    ):
+        while starts[index + 1] <= begin + 1:
+            index += 1
+        start = begin + 1 - starts[index]
+        for name in known.by_stem[pattern]:
+            end = _end_of(name, folded[index], start)
+            if end and _counts(name, originals[index], folded[index], start, end):
+                hits[index].append((start, end, name))
+    rows = [(posts[i], *row) for i in sorted(hits) for row in _resolved(hits[i], originals[i], folded[i], known)]
+    return table_of(rows, MENTIONS)
+
+
+def _end_of(name: Name, text: str, start: int) -> int | None:
+    """Where the name ends if all its words stand here, one after the other; else None."""
+    place = start
+    for number, word in enumerate(name.words):
+        if number:
+            gap = len(text) - len(text[place:].lstrip(" ")) - place
+            if not 1 <= gap <= 3:
+                return None
+            place += gap
+        end = place
+        while end < len(text) and text[end] != " ":
+            end += 1
+        if not word.accepts(text[place:end]):
+            return None
+        place = end
+    return place
+
+
+def _counts(name: Name, original: str, folded: str, start: int, end: int) -> bool:
+    """The rules that hold off common words and persons."""
+    # Who has the Kazakh keyboard writes a name with its own letters and suffixes: қарағанда is not Қарағанды.
+    if KAZAKH_LETTERS.search(original):
+        if not original[start:end].lower().startswith(name.exact):
+            return False
+        if KAZAKH_LETTERS.search(name.exact) and not name.words[0].accepts_kazakh(folded[start:end].split()[0]):
+            return False
+    cue = AFTER.match(folded, end, end + CUE_AFTER) or BEFORE.search(folded[max(0, start - CUE_BEFORE) : start])
+    capital = original[start].isupper() or original[start].isdigit()
+    if name.acronym:
+        return original[start:end].isupper()
+    if name.needs_cue and len(name.words) == 1 and not cue:
+        inside = INSIDE.search(folded[max(0, start - CUE_BEFORE) : start]) or (
+            LOCATIVE.search(folded[start:end]) and end - start > len(name.words[0].stem) + len(name.words[0].cut)
+        )
+        # At the start of a sentence a capital letter proves nothing: "Есікте" may be "on the door".
+        return bool(inside) and capital and original[:start].rstrip()[-1:] not in ("", ".", "!", "?")
+    return capital or bool(cue) or len(name.words) > 1 or len(name.words[0].stem) >= LEAST_LOWER_CASE
+
+
+def _resolved(hits: list[tuple[int, int, Name]], original: str, folded: str, known: Gazetteer) -> list[tuple[Any, ...]]:
+    """Longest names first; equal spellings of several places become candidates of one mention."""
+    rows: list[tuple[Any, ...]] = []
+    taken: list[tuple[int, int]] = []
+    spans: dict[tuple[int, int], list[Name]] = defaultdict(list)
+    for start, end, name in hits:
+        spans[start, end].append(name)
+    for (start, end), names in sorted(spans.items(), key=lambda item: (item[0][0] - item[0][1], item[0][0])):
+        if any(start < other_end and other_start < end for other_start, other_end in taken):
+            continue
+        taken.append((start, end))
+        katos = list(dict.fromkeys(name.kato for name in names))
+        if REGION_AFTER.match(folded, end, end + CUE_AFTER):  # "Қарағанды обл.": the region, not its centre
+            katos = list(dict.fromkeys(_region(kato) for kato in katos))
+        regions = {_region(kato) for kato in katos}
+        sure = 0.9 if original[start].isupper() else 0.7
+        sure = 0.97 if AFTER.match(folded, end, end + CUE_AFTER) or len(names[0].words) > 1 else sure
+        confidence = sure / len(regions)
+        level = known.levels.get(katos[0], "region")
+        rows.append((start, end, katos[0], level, round(confidence, 3), katos[1:]))
+    return sorted(rows)
+
+
+def _region(kato: str) -> str:
+    return kato[:2] + "0000000"
+
+
+def territory_of(posts: Any, mentions: Any, declared: Any) -> Any:
+    """Decide which region a post speaks of, or that nobody knows.
+
+    posts     post string
+    mentions  MENTIONS found in the text
+    declared  MENTIONS found in what the source says of the place (weaker evidence, used where the text is silent)
+    Returns   post, territory string (KATO of the region or null), place string (KATO of the finest place in it),
+              territory_from string (text, declared or null), territory_confidence float64; same rows, same order.
+              A post that speaks of two regions equally has no territory: "unknown" is a real answer.
+    Raises    MissingColumns
+    """
+    require_columns("posts", posts, ("post",))
+    found = {"text": _by_post(mentions), "declared": _by_post(declared)}
+    rows = [_territory(post, found) for post in posts["post"].to_pylist()]
+    return table_of(rows, TERRITORIES)
+
+
+def _by_post(mentions: Any) -> dict[str, list[tuple[str, float, list[str]]]]:
+    found: dict[str, list[tuple[str, float, list[str]]]] = defaultdict(list)
+    columns = (mentions[name].to_pylist() for name in ("post", "kato", "confidence", "candidates"))
+    for post, kato, confidence, candidates in zip(*columns, strict=True):
+        found[post].append((kato, confidence, candidates))
+    return found
+
+
+def _territory(post: str, found: dict[str, dict[str, list[tuple[str, float, list[str]]]]]) -> tuple[Any, ...]:
+    for evidence, discount in (("text", 1.0), ("declared", 0.6)):
+        weights: dict[str, float] = defaultdict(float)
+        finest: dict[str, str] = {}
+        for kato, confidence, candidates in found[evidence].get(post, ()):
+            for one in (kato, *candidates):
+                weights[_region(one)] += confidence
+            region = _region(kato)
+            if region not in finest or (finest[region] == region and kato != region):
+                finest[region] = kato
+        if not weights:
+            continue
+        region = max(sorted(weights), key=lambda one: weights[one])
+        share = weights[region] / sum(weights.values())
+        if share > 0.5:
+            best = max(confidence for kato, confidence, _ in found[evidence][post] if _region(kato) == region)
+            return post, region, finest[region], evidence, round(share * best * discount, 3)
+        return post, None, None, None, None
+    return post, None, None, None, None

@@ -1,0 +1,34 @@
+"""The canonical post table: the one shape that every source writes and every kernel reads.
+
+RAW is what a source hands over: it still holds handles and never leaves memory. POSTS is what the pseudonym kernel
+makes of it: no handle, no phone, no e-mail, no IIN.
+"""
+
+from typing import Any
+
+import pyarrow as pa
+
+INSTANT = pa.timestamp("us", tz="UTC")
+
+_SHARED: list[tuple[str, Any]] = [
+    ("post", pa.string()),  # platform:native_id, the key of a post in every table
+    ("platform", pa.string()),
+    ("native_id", pa.string()),
+    ("author", pa.string()),  # RAW: the handle; POSTS: its pseudonym; null where the source names nobody
+    ("time", INSTANT),
+    ("text", pa.string()),
+    ("declared_place", pa.string()),  # what the source says of the place, in its own words
+    ("thread", pa.string()),
+    ("parent", pa.string()),
+    ("repost_of", pa.string()),
+    ("views", pa.int64()),
+    ("likes", pa.int64()),
+    ("shares", pa.int64()),
+    ("comments", pa.int64()),
+    ("synthetic", pa.bool_()),  # true: demo text, written by us
+    ("file", pa.string()),
+    ("row", pa.int64()),
+]
+RAW = pa.schema(_SHARED)
+POSTS = pa.schema([*_SHARED, ("mentions", pa.list_(pa.string()))])
+REJECTED = pa.schema([("file", pa.string()), ("row", pa.int64()), ("reason", pa.string()), ("detail", pa.string())])

@@ -1,0 +1,95 @@
+"""Handles become pseudonyms, and what points at a private person is masked: the first kernel after reading.
+
+Nothing downstream, on disk, in a log or in an error holds a raw handle, phone, e-mail or IIN.
+"""
+
+import hmac
+import re
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from tyndau.listening.errors import require_columns
+from tyndau.listening.posts import POSTS, RAW
+
+HEX = 16  # 64 bits: two of a million authors share a pseudonym with a chance of 3 in 100 million
+MENTION = re.compile(r"(?:^|[^\w/.@])@([A-Za-z][A-Za-z0-9_.]{2,31})|\[(?:id|club|public)(\d+)\|")
+NETWORKS = r"t\.me|telegram\.me|vk\.com|ok\.ru|instagram\.com|facebook\.com|twitter\.com|x\.com|tiktok\.com"
+# Order matters: an address of a profile before a bare mention, an IIN before a phone.
+MASKS = (
+    (rf"(?i)\b((?:{NETWORKS})/)@?[\w.\-/]+", r"\1…"),
+    (r"\[(?:id|club|public)\d+\|[^\]]*\]", "@…"),
+    (r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}", "‹e-mail›"),
+    (r"(^|[^\w/.@])@[A-Za-z][A-Za-z0-9_.]{2,31}", r"\1@…"),
+    (r"\b\d{12}\b", "‹12 digits›"),
+    (r"(?:\+?7|\b8)[ \-(]{0,2}(?:\d{3}[ \-)]{0,2}\d{3}|\d{4}[ \-)]{0,2}\d{2})[ \-]?\d{2}[ \-]?\d{2}\b", "‹phone›"),
+)  # fmt: skip
+
+
+def pseudonym(key: bytes, *parts: str) -> str:
+    """A keyed name, 16 hex digits: HMAC-SHA-256 over the parts (domain page, section 13)."""
+    return hmac.digest(key, "\x1f".join(parts).encode(), "sha256").hex()[:HEX]
+
+
+def mask(text: Any) -> Any:
+    """A string column without handles, profile addresses, phones, e-mails and 12-digit numbers."""
+    for pattern, shown in MASKS:
+        text = pc.replace_substring_regex(text, pattern, shown)
+    return text
+
+
+def pseudonymise(posts: Any, key: bytes) -> Any:
+    """Replace authors and mentions by keyed pseudonyms and mask personal data in texts.
+
+    posts    posts.RAW, any order
+    key      32 bytes; another key gives other pseudonyms and breaks linkage on purpose
+    Returns  posts.POSTS, same rows, same order: `author` 16 hex digits or null, `mentions` list of the same,
+             `post` and `native_id` filled with a keyed identity where the source gave none
+    Raises   MissingColumns
+    Source   RFC 2104 HMAC with SHA-256
+    """
+    require_columns("posts", posts, RAW.names)
+    platforms = posts["platform"].to_pylist()
+    known: dict[tuple[str, str], str] = {}
+
+    def named(platform: str, handle: str | None) -> str | None:
+        if handle is None:
+            return None
+        if (platform, handle) not in known:
+            known[platform, handle] = pseudonym(key, platform, handle)
+        return known[platform, handle]
+
+    authors = [named(*pair) for pair in zip(platforms, posts["author"].to_pylist(), strict=True)]
+    reposts = [named(*pair) for pair in zip(platforms, posts["repost_of"].to_pylist(), strict=True)]
+    columns = {name: posts[name] for name in RAW.names}
+    columns["author"] = pa.array(authors, pa.string())
+    columns["repost_of"] = pa.array(reposts, pa.string())
+    columns["mentions"] = pa.array(_mentions(posts["text"], platforms, named), pa.list_(pa.string()))
+    columns["text"] = mask(posts["text"])
+    _fill_identities(columns, posts, platforms, key)
+    return pa.table(columns, schema=POSTS)
+
+
+def _mentions(texts: Any, platforms: list[str], named: Any) -> list[list[str]]:
+    """Pseudonyms of the accounts that each text addresses, in order, each once."""
+    found: list[list[str]] = [[] for _ in platforms]
+    suspects = pc.indices_nonzero(pc.match_substring_regex(texts, r"@|\[(id|club|public)\d"))
+    for index, text in zip(suspects.to_pylist(), texts.take(suspects).to_pylist(), strict=True):
+        handles = dict.fromkeys(match[0] or match[1] for match in MENTION.findall(text))
+        found[index] = [named(platforms[index], handle) for handle in handles]
+    return found
+
+
+def _fill_identities(columns: dict[str, Any], posts: Any, platforms: list[str], key: bytes) -> None:
+    """Give a post without native id a keyed one: the same utterance read twice gets the same."""
+    nameless = pc.indices_nonzero(pc.is_null(posts["native_id"]))
+    if not len(nameless):
+        return
+    natives, keys = posts["native_id"].to_pylist(), posts["post"].to_pylist()
+    rows = posts.take(nameless).select(["platform", "author", "time", "text"]).to_pylist()
+    for index, row in zip(nameless.to_pylist(), rows, strict=True):
+        parts = (row["platform"], row["author"] or "", row["time"].isoformat(), row["text"])
+        natives[index] = "x" + pseudonym(key, "post", *parts)
+        keys[index] = f"{platforms[index]}:{natives[index]}"
+    columns["native_id"], columns["post"] = pa.array(natives, pa.string()), pa.array(keys, pa.string())

@@ -1,0 +1,144 @@
+"""The run folder: the contract between a listening run and whoever reads it (docs/run-folder.md).
+
+It appears only when it is complete: everything is written beside it first, then renamed in one step.
+"""
+
+import errno
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from tyndau.listening.demands.ranked import DEMANDS
+from tyndau.listening.echoes.near import ECHOES
+from tyndau.listening.errors import BadRun, CannotWrite, DiskFull, NotARun, OutputExists
+from tyndau.listening.posts import POSTS, REJECTED
+
+VERSION = 1
+UNDERSTOOD = pa.schema(
+    [
+        *POSTS,
+        ("normal", pa.string()),
+        ("language", pa.string()),
+        ("probability", pa.float64()),
+        ("script", pa.string()),
+        ("territory", pa.string()),
+        ("place", pa.string()),
+        ("territory_from", pa.string()),
+        ("territory_confidence", pa.float64()),
+        ("topic", pa.string()),
+        ("topic_score", pa.float64()),
+        ("topic_share", pa.float64()),
+        ("trouble", pa.bool_()),
+        ("topic_second", pa.string()),
+        ("kind", pa.string()),
+    ]
+)
+VOICES = pa.schema(
+    [
+        ("demand_id", pa.string()),
+        ("post", pa.string()),
+        ("topic", pa.string()),
+        ("territory", pa.string()),
+        ("platform", pa.string()),
+        ("account", pa.string()),
+        ("echo", pa.string()),
+        ("time", pa.timestamp("us", tz="UTC")),
+    ]
+)
+TABLES = {
+    "posts.parquet": UNDERSTOOD,
+    "voices.parquet": VOICES,
+    "demands.parquet": DEMANDS,
+    "echoes.parquet": ECHOES,
+    "rejected.parquet": REJECTED,
+}
+
+
+@contextmanager
+def new_run_folder(out: Path, replace: bool) -> Iterator[Path]:
+    """A folder to write into; it becomes `out` when the body ends well and is removed when it does not.
+
+    Refuses OutputExists, NotARun (--replace names a folder that is no run), CannotWrite, DiskFull.
+    """
+    out = out.absolute()
+    _check(out, replace)
+    partial = out.parent / f".{out.name}.partial-{os.getpid()}"
+    try:
+        partial.mkdir(parents=True, mode=0o700)
+        yield partial
+        _appear(partial, out)
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+            raise DiskFull(path=out) from None
+        raise CannotWrite(path=out, reason=os.strerror(error.errno) if error.errno else str(error)) from None
+    finally:
+        shutil.rmtree(partial, ignore_errors=True)
+
+
+def check_output(out: Path, replace: bool) -> None:
+    """Refuse at once what could not be written at the end: an existing folder, a parent that takes no folder."""
+    try:
+        with new_run_folder(out, replace):
+            raise _Probed
+    except _Probed:
+        return
+
+
+class _Probed(Exception):
+    """Ends a probe of the output before anything appears."""
+
+
+def _check(out: Path, replace: bool) -> None:
+    if not out.exists():
+        return
+    if not replace:
+        raise OutputExists(path=out)
+    if not (out / "run.json").is_file() and not (out.is_dir() and not any(out.iterdir())):
+        raise NotARun(path=out)
+
+
+def _appear(partial: Path, out: Path) -> None:
+    if not out.exists():
+        partial.rename(out)
+        return
+    old = out.parent / f".{out.name}.old-{os.getpid()}"
+    out.rename(old)
+    partial.rename(out)
+    shutil.rmtree(old)
+
+
+def write_table(folder: Path, name: str, table: Any) -> None:
+    """Write a table of the contract; a table that departs from it is a bug and raises."""
+    schema = TABLES[name]
+    pq.write_table(table.select(schema.names).cast(schema), folder / name, compression="zstd")
+
+
+def write_json(folder: Path, name: str, content: dict[str, Any]) -> None:
+    text = json.dumps(content, ensure_ascii=False, indent=2, default=str)
+    (folder / name).write_text(text + "\n", encoding="utf-8")
+
+
+def read_run(folder: Path) -> dict[str, Any]:
+    """run.json of an earlier run. Refuses BadRun: no run, a broken one, or one of another version."""
+    try:
+        run: dict[str, Any] = json.loads((folder / "run.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise BadRun(path=folder, reason=type(error).__name__) from None
+    if not isinstance(run, dict) or run.get("run_folder_version") != VERSION:
+        raise BadRun(path=folder, reason=f"version {run.get('run_folder_version') if isinstance(run, dict) else '?'}")
+    return run
+
+
+def read_table(folder: Path, name: str) -> Any:
+    """A table of an earlier run. Refuses BadRun."""
+    try:
+        return pq.read_table(folder / name, schema=TABLES[name])
+    except (OSError, pa.ArrowInvalid) as error:
+        raise BadRun(path=folder, reason=f"{name}: {type(error).__name__}") from None

@@ -1,0 +1,1 @@
+"""Text: normal form, language, tokens, stems. The stored post is never rewritten; match keys stand beside it."""

@@ -1,0 +1,58 @@
+"""What kind of utterance a post is: only complaints, requests, proposals and questions ask the state for something."""
+
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from tyndau.listening.errors import require_columns
+from tyndau.listening.topics.phrases import match_phrases
+
+KINDS = ("complaint", "request", "proposal", "question", "thanks", "news", "advertising", "chatter", "other")
+ASKING = ("complaint", "request", "proposal", "question")
+SILENT = ("thanks", "news", "advertising", "chatter")
+CLEARLY = 2  # times the score of the asking cues
+
+SCORES = """
+    select h.post, p.kind, sum(p.weight)::bigint as score from hits h join kinds p using (phrase_number) group by all
+"""
+
+
+def label_kinds(texts: Any, kinds: Any, within: int) -> Any:
+    """Name the kind of utterance of each post.
+
+    texts    post, language, normal strings, trouble bool (a phrase of its topic names a trouble), topic string or null
+    kinds    kind, language, phrase, weight (1 hint .. 3 nearly decisive)
+    Returns  post string, kind string (one of KINDS); same rows, same order
+    Raises   MissingColumns
+    """
+    require_columns("texts", texts, ("post", "language", "normal", "trouble", "topic"))
+    require_columns("kinds", kinds, ("kind", "language", "phrase", "weight"))
+    hits = match_phrases(texts, kinds, within)
+    weights = pa.array([int(weight) for weight in kinds["weight"].to_pylist()], pa.int64())
+    numbers = pa.array(range(kinds.num_rows), pa.int64())
+    with duckdb.connect() as engine:
+        engine.register("hits", hits)
+        engine.register("kinds", pa.table({"phrase_number": numbers, "kind": kinds["kind"], "weight": weights}))
+        scored = engine.sql(SCORES).to_arrow_table()
+    scores: dict[str, dict[str, int]] = {}
+    for post, kind, score in zip(*(scored[name].to_pylist() for name in ("post", "kind", "score")), strict=True):
+        scores.setdefault(post, {})[kind] = score
+    columns = (texts[name].to_pylist() for name in ("post", "normal", "trouble", "topic"))
+    found = [_kind(scores.get(post, {}), *rest) for post, *rest in zip(*columns, strict=True)]
+    return pa.table({"post": texts["post"], "kind": pa.array(found, pa.string())})
+
+
+def _kind(scores: dict[str, int], normal: str, trouble: bool, topic: str | None) -> str:
+    asking = {kind: scores.get(kind, 0) for kind in ASKING}
+    if trouble:
+        asking["complaint"] += 2
+    if "?" in normal:
+        asking["question"] += 1
+    best = max(ASKING, key=lambda kind: asking[kind])
+    # Who asks also thanks and quotes the news: what asks for nothing must outweigh the asking clearly, not by a word.
+    silent = max(SILENT, key=lambda kind: scores.get(kind, 0))
+    weight = scores.get(silent, 0)
+    if weight and weight >= (CLEARLY * asking[best] if asking[best] else 1):
+        return silent
+    return best if asking[best] > 1 or (asking[best] and topic is not None) else "other"

@@ -1,0 +1,63 @@
+"""The cold start: topics by the jurisdiction's seed phrases, before anybody has labelled a post."""
+
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from tyndau.listening.errors import require_columns
+from tyndau.listening.topics.phrases import match_phrases
+
+# Each phrase weighs its words; one that names a trouble half a word more, a single word that only names a subject
+# half a word: "school" as a landmark must not outweigh a hole in the road. Ties: longest phrase, then name.
+SCORES = """
+    with scored as (
+        select h.post, p.topic, max(h.words) as longest, bool_or(p.trouble) as trouble,
+               sum(case when p.trouble then h.words + 0.5 when h.words = 1 then 0.5 else h.words end)
+               * any_value(case when p.yields then 0.5 else 1 end) as score
+        from hits h join phrases p using (phrase_number) group by h.post, p.topic),
+    shares as (select *, score / sum(score) over (partition by post) as share from scored),
+    best as (select *, row_number() over (partition by post order by score desc, longest desc, topic) as place
+             from shares)
+    select t.post, b.topic, b.score as topic_score, b.share as topic_share, coalesce(b.trouble, false) as trouble,
+           s.topic as topic_second
+    from texts t left join best b on b.post = t.post and b.place = 1
+    left join best s on s.post = t.post and s.place = 2 order by t.place
+"""
+
+
+def label_topics(texts: Any, phrases: Any, topics: Any, within: int) -> Any:
+    """Name the topic of each post by the phrases it holds.
+
+    texts    post string, language string, normal string
+    phrases  topic, language, phrase, trouble (yes: the phrase alone says that something is wrong)
+    topics   topic, yields (yes: gives way to a more concrete topic, by half its weight)
+    within   see match_phrases
+    Returns  post, topic string or null (no phrase found: the rules abstain), topic_score float64 [words],
+             topic_share float64 (its part of all topics' scores), trouble bool, topic_second string or null; same rows,
+             same order
+    Raises   MissingColumns
+    """
+    require_columns("texts", texts, ("post", "language", "normal"))
+    require_columns("phrases", phrases, ("topic", "language", "phrase", "trouble"))
+    hits = match_phrases(texts, phrases, within)
+    troubles = [trouble == "yes" for trouble in phrases["trouble"].to_pylist()]
+    numbers = pa.array(range(phrases.num_rows), pa.int64())
+    yielding = {row["topic"] for row in topics.select(["topic", "yields"]).to_pylist() if row["yields"] == "yes"}
+    numbered = pa.table(
+        {
+            "phrase_number": numbers,
+            "topic": phrases["topic"],
+            "trouble": pa.array(troubles, pa.bool_()),
+            "yields": pa.array([topic in yielding for topic in phrases["topic"].to_pylist()], pa.bool_()),
+        }
+    )
+    with duckdb.connect() as engine:
+        engine.register("hits", hits)
+        engine.register("phrases", numbered)
+        places = pa.array(range(texts.num_rows), pa.int64())
+        engine.register("texts", pa.table({"post": texts["post"], "place": places}))
+        made = engine.sql(SCORES).to_arrow_table()
+    return made.set_column(2, "topic_score", made["topic_score"].cast(pa.float64())).set_column(
+        3, "topic_share", made["topic_share"].cast(pa.float64())
+    )
