@@ -10,7 +10,7 @@ import pytest
 
 from tyndau import doctor as doctoring
 from tyndau import keys
-from tyndau.demo.posts import DemoExists, table, write
+from tyndau.demo.posts import DemoExists, NotADemo, table, write
 from tyndau.jurisdictions import load
 from tyndau.words import words
 
@@ -82,6 +82,8 @@ def test_the_same_seed_writes_the_same_demo_and_another_seed_another(tmp_path):
 def test_a_folder_that_is_no_demo_is_not_overwritten(tmp_path):
     (tmp_path / "thesis.txt").write_text("years of work")
     with pytest.raises(DemoExists):
+        write(tmp_path, 10, 1, date(2026, 10, 31), replace=False)
+    with pytest.raises(NotADemo):
         write(tmp_path, 10, 1, date(2026, 10, 31), replace=True)
     assert (tmp_path / "thesis.txt").exists()
 

@@ -5,6 +5,7 @@ People, troubles and places of troubles are invented; every post says that it is
 
 import csv
 import json
+import os
 import random
 import shutil
 from collections.abc import Iterator
@@ -30,6 +31,10 @@ class DemoExists(Refused):
     code = "output.exists"
 
 
+class NotADemo(Refused):
+    code = "output.not-a-run"
+
+
 @dataclass(frozen=True)
 class Post:
     platform: str
@@ -43,26 +48,38 @@ class Post:
 def write(out: Path, count: int, seed: int, last: date, replace: bool) -> int:
     """Write `count` posts into `out`/posts (telegram.json, networks.ndjson, forum.csv) and their truth.csv beside them.
 
-    The same count, seed and last day give the same bytes. Refuses DemoExists. Returns the number of posts.
+    The same count, seed and last day give the same bytes. Refuses DemoExists, and NotADemo
+    where --replace would destroy something else. Returns the number of posts.
     """
     if out.exists() and any(out.iterdir()):
-        if not replace or not (out / "truth.csv").is_file():
+        if not replace:
             raise DemoExists(path=out)
-        shutil.rmtree(out)
-    (out / "posts").mkdir(parents=True)
+        if not (out / "truth.csv").is_file():
+            raise NotADemo(path=out)
     made = sorted(_posts(count, random.Random(seed), last), key=lambda post: (post.at, post.id))  # noqa: S311
-    _telegram(out / "posts" / "telegram.json", [post for post in made if post.platform == "telegram"])
-    _ndjson(
-        out / "posts" / "networks.ndjson", [post for post in made if post.platform in ("vk", "instagram", "youtube")]
-    )
-    _csv(out / "posts" / "forum.csv", [post for post in made if post.platform == "forum"])
-    with (out / "truth.csv").open("w", encoding="utf-8", newline="") as file:
-        table = csv.DictWriter(file, TRUTH, lineterminator="\n")
-        table.writeheader()
+    partial = out.parent / f".{out.name}.partial-{os.getpid()}"
+    try:
+        (partial / "posts").mkdir(parents=True)
+        _write_files(partial, made)
+        shutil.rmtree(out, ignore_errors=True)
+        partial.rename(out)
+    finally:
+        shutil.rmtree(partial, ignore_errors=True)
+    return len(made)
+
+
+def _write_files(folder: Path, made: list[Post]) -> None:
+    """The three formats and the truth."""
+    posts = folder / "posts"
+    _telegram(posts / "telegram.json", [post for post in made if post.platform == "telegram"])
+    _ndjson(posts / "networks.ndjson", [post for post in made if post.platform in ("vk", "instagram", "youtube")])
+    _csv(posts / "forum.csv", [post for post in made if post.platform == "forum"])
+    with (folder / "truth.csv").open("w", encoding="utf-8", newline="") as file:
+        rows = csv.DictWriter(file, TRUTH, lineterminator="\n")
+        rows.writeheader()
         for post in made:
             native = f"777000/{post.id}" if post.platform == "telegram" else str(post.id)
-            table.writerow({"post": f"{post.platform}:{native}", **post.truth})
-    return len(made)
+            rows.writerow({"post": f"{post.platform}:{native}", **post.truth})
 
 
 def table(name: str) -> list[dict[str, str]]:
@@ -73,6 +90,9 @@ def table(name: str) -> list[dict[str, str]]:
 
 def _posts(count: int, rng: random.Random, last: date) -> Iterator[Post]:
     phrasings, where, frames = table("phrasings.csv"), _where(), table("frames.csv")
+    details: dict[str, list[str]] = {}
+    for one in table("details.csv"):
+        details.setdefault(one["language"], []).append(one["text"])
     asking = [
         one for one in phrasings if one["topic"] and one["kind"] in ("complaint", "request", "proposal", "question")
     ]
@@ -99,7 +119,7 @@ def _posts(count: int, rng: random.Random, last: date) -> Iterator[Post]:
         text, named = _filled(phrasing, region, where, rng)
         if phrasing in asking:
             text = _continued(text, phrasing, by_topic[phrasing["topic"]], rng)
-            text = _framed(text, phrasing["language"], frames, rng)
+            text = _framed(text, phrasing["language"], frames, details, rng)
         truth = {
             "topic": phrasing["topic"], "kind": phrasing["kind"], "kato2": region if named else "",
             "language": phrasing["language"], "campaign": "",
@@ -141,12 +161,17 @@ def _continued(text: str, phrasing: dict[str, str], same_topic: list[dict[str, s
     return f"{text.rstrip('.')}. {second.replace('{where}', first_word)}"
 
 
-def _framed(text: str, language: str, frames: list[dict[str, str]], rng: random.Random) -> str:
+def _framed(
+    text: str, language: str, frames: list[dict[str, str]], details: dict[str, list[str]], rng: random.Random
+) -> str:
+    """The text as one person tells it: a greeting perhaps, one to three details of his own, a last word perhaps."""
     mine = [one for one in frames if one["language"] == WHERE_LANGUAGE.get(language, language)]
-    if rng.random() < 0.35:
+    if rng.random() < 0.3:
         text = rng.choice([one["text"] for one in mine if one["position"] == "opener"]) + " " + text
-    if rng.random() < 0.35:
-        text = text + " " + rng.choice([one["text"] for one in mine if one["position"] == "closer"])
+    own = rng.sample(details[language], rng.choice((1, 1, 2, 2, 3)))
+    text = ". ".join([text.rstrip("."), *(one.rstrip(".") for one in own)])
+    if rng.random() < 0.2:
+        text = text + ". " + rng.choice([one["text"] for one in mine if one["position"] == "closer"])
     return text
 
 

@@ -29,6 +29,12 @@ def test_a_hyphen_parts_words_in_text_and_phrase_alike():
     assert matched("дәрі дәрмек қымбат", "дәрі-дәрмек", language="kk") == [0]
 
 
+def test_an_exact_phrase_matches_its_words_only_as_they_are_written():
+    assert matched("сделайте дорогу", "=сделайте") == [0]
+    assert matched("всё сделано", "=сделайте") == []
+    assert matched("всё сделано", "сделайте") == [0]
+
+
 def test_a_phrase_said_twice_is_one_hit():
     assert matched("нет воды, нет воды!", "нет воды") == [0]
 

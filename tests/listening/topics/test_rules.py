@@ -46,8 +46,18 @@ def test_a_post_without_a_phrase_has_no_topic():
 
 def test_a_trouble_outweighs_a_subject_that_is_merely_named():
     row = labelled("у водоканала яма")
-    assert (row["topic"], row["topic_second"], row["topic_score"]) == ("roads", "water", 1.5)
+    assert (row["topic"], row["topic_second"], row["topic_score"]) == (
+        "roads",
+        "water",
+        2.25,
+    )  # both in the opening words: half as much again
     assert row["topic_share"] == 0.75
+
+
+def test_what_is_said_first_and_said_again_weighs_more():
+    filler = "очень " * 12
+    assert labelled(f"дорога {filler} водоканал")["topic"] == "roads"
+    assert labelled(f"дорога {filler} водоканал водоканал водоканал")["topic"] == "water"
 
 
 def test_a_yielding_topic_gives_way_to_a_concrete_one():

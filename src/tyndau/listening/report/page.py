@@ -151,8 +151,9 @@ class _Language:
         title = self.say(f"report.time.{kind}")
         header = (self.say(f"report.column.{kind}"), self.say("report.column.voices"))
         if spark:
-            return columns(points, title, place, header, width=220, height=44, labels=False)
-        return columns(points, title, self.say("report.time.note"), header)
+            return columns(points, title, place, header, width=220, height=44)
+        edges = self.say.day(self.figures.periods[0]), self.say.day(self.heard.last)
+        return columns(points, title, self.say("report.time.note"), header, edges=edges)
 
     def share(self, count: str, whole: str) -> str:
         """A count with its share of a whole and n, as in `312 of 1,005 (31%)`."""

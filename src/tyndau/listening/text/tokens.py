@@ -10,6 +10,13 @@ from tyndau.listening.text.stems import STEMMERS
 
 WORD = r"[\p{L}\p{N}]+"  # a hyphen parts words, in texts and in phrases alike: дәрі-дәрмек
 
+EXACT = "="
+
+
+def exactly(word: str) -> str:
+    """The key of a word that must stand as it is written; no stem looks like it."""
+    return EXACT + word
+
 
 def tokens(texts: Any) -> Any:
     """Cut normal forms into words.
@@ -32,10 +39,11 @@ def stems(words: Any) -> Any:
     """The stems of distinct words, a row for each language whose script it has.
 
     words    word string, each once
-    Returns  word string, language string (kk, ru, en), stem string
+    Returns  word string, language string (kk, ru, en), stem string; two rows a language: the stem and the exact key
     """
     rows: list[tuple[str, str, str]] = []
     for word in words["word"].to_pylist():
         languages = ("kk", "en") if word.isascii() else ("kk", "ru")
-        rows += [(word, language, STEMMERS[language](word)) for language in languages]
+        for language in languages:
+            rows += [(word, language, STEMMERS[language](word)), (word, language, exactly(word))]
     return table_of(rows, strings("word", "language", "stem"))

@@ -9,7 +9,7 @@ import pyarrow as pa
 from tyndau.listening.arrow import table_of
 from tyndau.listening.errors import require_columns
 from tyndau.listening.text.stems import STEMMERS
-from tyndau.listening.text.tokens import stems, tokens
+from tyndau.listening.text.tokens import EXACT, exactly, stems, tokens
 
 # Which posts a phrase is tried on: Kazakh posts mix Russian in, so Russian phrases are tried on them too; the other way
 # round short Kazakh stems would hit Russian and English words (суда is "of the court", it is no dog).
@@ -26,13 +26,13 @@ HITS = """
               join reads r on r.post_language = t.language and r.language = v.language
               join phrases p on p.phrase_number = v.phrase_number),
     whole as (
-        select post, phrase_number from found where length = 1
-        union
-        select a.post, a.phrase_number from found a join found b using (post, phrase_number)
+        select post, phrase_number, length, position from found where length = 1
+        union all
+        select a.post, a.phrase_number, a.length, a.position from found a join found b using (post, phrase_number)
         where a.length > 1 and a.word_number = 0 and abs(a.position - b.position) < $within
         group by a.post, a.phrase_number, a.position, a.length having count(distinct b.word_number) = a.length)
-    select post, phrase_number, length as words from (select distinct post, phrase_number from whole)
-    join phrases using (phrase_number) order by post, phrase_number
+    select post, phrase_number, length as words, count(*)::bigint as times, min(position)::bigint as first
+    from whole group by post, phrase_number, length order by post, phrase_number
 """
 
 
@@ -40,9 +40,11 @@ def match_phrases(texts: Any, phrases: Any, within: int) -> Any:
     """Find phrases in texts by stems.
 
     texts    post string, language string, normal string
-    phrases  language string, phrase string, in the order that gives each its number from 0
+    phrases  language string, phrase string, in the order that gives each its number from 0. A phrase that begins with
+             "=" matches its words as they are written: "=сделайте" is an order, "сделано" is none
     within   greatest distance of a phrase's words from its first one, in words, plus one
-    Returns  post string, phrase_number int64, words int64; one row a post and phrase, sorted
+    Returns  post string, phrase_number int64, words int64 [words of the phrase], times int64, first int64 [position of
+             the first hit, in words from 1]; one row a post and phrase, sorted
     Raises   MissingColumns
     """
     require_columns("phrases", phrases, ("language", "phrase"))
@@ -51,7 +53,8 @@ def match_phrases(texts: Any, phrases: Any, within: int) -> Any:
     for number, (language, phrase) in enumerate(
         zip(phrases["language"].to_pylist(), phrases["phrase"].to_pylist(), strict=True)
     ):
-        words = list(dict.fromkeys(STEMMERS[language](word) for word in re.findall(r"\w+", phrase.lower())))
+        stemmer = exactly if phrase.startswith(EXACT) else STEMMERS[language]
+        words = list(dict.fromkeys(stemmer(word) for word in re.findall(r"\w+", phrase.lower())))
         lengths.append(len(words))
         rows += [(number, language, place, stem) for place, stem in enumerate(words)]
     with duckdb.connect() as engine:
