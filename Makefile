@@ -25,7 +25,7 @@ run: setup ## write the demo posts (synthetic), listen to them, show where the r
 	@$(BIN)/tyndau listen $(DEMO)/input/posts --out $(DEMO)/run --replace --open
 
 test: setup ## run the tests
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto
 
 check: setup lint types contracts test ## everything that CI checks: ruff, mypy, import contracts, tests
 

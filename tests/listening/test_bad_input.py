@@ -156,23 +156,26 @@ def nobody():
 
 
 def test_a_file_or_folder_without_permission_is_named(tyndau, tmp_path, request):
-    secret, closed = tmp_path / "secret.ndjson", tmp_path / "closed"
+    secret, closed, mine = tmp_path / "secret.ndjson", tmp_path / "closed", tmp_path / "mine"
+    mine.mkdir()
     secret.write_bytes(line())
     closed.mkdir()
     readable = tmp_path / "posts.ndjson"
     readable.write_bytes(line())
-    for folder in (tmp_path, *tmp_path.parents[:2]):
-        folder.chmod(0o755)
+    for folder in (tmp_path, *tmp_path.parents):
+        if "pytest" in str(folder):
+            folder.chmod(0o755)
     key = tmp_path / "config" / "pseudonym.key"
     key.chmod(0o644)
     secret.chmod(0o000)
     closed.chmod(0o555)
+    mine.chmod(0o777)
     request.getfixturevalue("nobody")
-    read = tyndau("listen", secret, "--out", tmp_path / "heard")
+    read = tyndau("listen", secret, "--out", mine / "heard")
     written = tyndau("listen", readable, "--out", closed / "heard")
     assert (read.exit_code, written.exit_code) == (2, 2)
     assert "heard: cannot be written (Permission denied)" in written.stderr
-    assert "cannot be" in read.stderr
+    assert "secret.ndjson: cannot be read (Permission denied)" in read.stderr
 
 
 def test_without_a_key_nothing_is_read(tyndau, tmp_path, key_file):
