@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.conftest import KEY, raw
 
+from tyndau.listening.posts import RAW
 from tyndau.listening.pseudonyms import pseudonymise
 
 OTHER_KEY = bytes(32)
@@ -47,6 +48,11 @@ def test_a_mention_is_kept_as_the_pseudonym_of_that_account():
     row = one("@bolat и снова @bolat, а ещё @dana_m")
     assert len(row["mentions"]) == 2
     assert "bolat" not in str(row)
+
+
+def test_the_source_of_a_repost_is_a_person_too():
+    posts = raw("a").set_column(RAW.get_field_index("repost_of"), "repost_of", [["Bolat B."]])
+    assert "Bolat" not in str(pseudonymise(posts, KEY).to_pylist())
 
 
 def test_a_post_without_id_gets_the_same_keyed_identity_twice_and_shares_it_with_nobody():

@@ -42,6 +42,13 @@ def test_tables_keep_the_contract(heard):
         assert pq.read_schema(heard / name).equals(schema), name
 
 
+def test_demands_of_fewer_than_five_accounts_carry_no_quotes(heard):
+    rows = pq.read_table(heard / "demands.parquet").to_pylist()
+    assert any(row["quotes"] for row in rows)
+    assert all(row["accounts_min"] >= 5 for row in rows if row["quotes"])
+    assert any(row["accounts_min"] < 5 for row in rows)
+
+
 def test_run_json_accounts_for_every_row(heard, demo_posts):
     run = json.loads((heard / "run.json").read_text())
     stages = {stage["stage"]: stage for stage in run["stages"]}
