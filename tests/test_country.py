@@ -36,7 +36,8 @@ def test_every_topic_has_phrases_in_three_languages_and_a_body(country):
     for topic in country.topics["topic"].to_pylist():
         for language in ("kk", "ru", "en"):
             assert len(rows(country, "phrases", topic=topic, language=language)) >= 8, (topic, language)
-        assert rows(country, "competence", topic=topic)
+        # Elections, rights in custody and access to information have different bodies: nobody is named until split.
+        assert bool(rows(country, "competence", topic=topic)) == (topic != "rights-and-elections")
 
 
 def test_no_phrase_belongs_to_two_topics(country):

@@ -33,7 +33,7 @@ def test_the_run_folder_page_names_every_column_with_its_type(name):
 def test_the_run_folder_page_names_the_version_and_every_file():
     page = (ROOT / "docs" / "run-folder.md").read_text()
     assert f"**Version {runfolder.VERSION}.**" in page
-    assert all(f"| `{name}` |" in page for name in (*runfolder.TABLES, "run.json", "report.html"))
+    assert all(f"| `{name}` |" in page for name in (*runfolder.TABLES, "demands.csv", "run.json", "report.html"))
 
 
 def test_the_errors_page_explains_every_code_and_reason_and_no_other():

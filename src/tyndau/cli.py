@@ -42,7 +42,7 @@ def refusing(verb: Callable[..., None]) -> Callable[..., None]:
         try:
             verb(*args, **options)
         except Refused as refused:
-            click.echo(str(refused.tell(SAY.language)), err=True)
+            click.echo(f"{refused.tell(SAY.language)} [{refused.code}]", err=True)
             sys.exit(2)
 
     return told
@@ -97,6 +97,8 @@ def listen(
         outcome = run(request, key, country, progress, datetime.now(UTC))
     if outcome.other_key:
         click.echo(SAY("listen.other-key", path=previous), err=True)
+    for file, what in outcome.unread:
+        click.echo(SAY("listen.unread", file=file, what=what), err=True)
     done = {"out": out, "demands": outcome.demands, "posts": outcome.posts, "rejected": outcome.rejected}
     click.echo(SAY("listen.done", **done))
     report = (out / "report.html").absolute()

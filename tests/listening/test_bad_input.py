@@ -33,6 +33,7 @@ UNUSABLE = {
     "blank": (b"  \n\n", "the file is empty"),
     "binary": (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20, "no text file"),
     "cp1251": ("created_at;text\n2026-03-02;Нет воды в доме уже третий день\n".encode("cp1251"), "windows-1251"),
+    "koi8-r": ("created_at;text\n2026-03-02;Нет воды в доме уже третий день\n".encode("koi8-r"), "koi8-r"),
     "utf-16": ("created_at,text\n".encode("utf-16"), "utf-16"),
     "prose": ("Просто текст без столбцов\n".encode(), "no known format"),
     "array": (b'[{"created_at": 1}]', "no known format"),
@@ -135,6 +136,10 @@ def test_an_unusable_file_among_others_is_rejected_whole_and_the_rest_goes_on(ty
     assert result.exit_code == 0
     (row,) = pq.read_table(tmp_path / "heard" / "rejected.parquet").to_pylist()
     assert (row["file"], row["row"], row["reason"]) == ("export/b.json", None, "input.binary")
+    assert "Not read: export/b.json: this is no text file." in result.stderr
+    report = (tmp_path / "heard" / "report.html").read_text()
+    assert "export/b.json" in report
+    assert "1 posts from 1 files" in report
     assert json.loads((tmp_path / "heard" / "run.json").read_text())["passed_over"] == ["export/photo.jpg"]
 
 
@@ -142,7 +147,7 @@ def test_posts_that_ask_for_nothing_give_a_report_that_says_so(listen):
     result, out = listen(line(text="Доброе утро всем!"))
     assert result.exit_code == 0
     assert "0 demands from 1 posts" in result.output
-    assert "No demand has at least 5 accounts" in (out / "report.html").read_text()
+    assert "No demand has 5 accounts or more" in (out / "report.html").read_text()
 
 
 @pytest.fixture

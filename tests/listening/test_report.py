@@ -108,4 +108,16 @@ def test_the_strength_of_copies_is_told_as_an_interval(report):
     ]  # fmt: skip
     page = report(copies + asking(6, "Караганде"))
     assert "7 to 15 accounts" in page
-    assert "6 accounts" not in page
+    assert "9 of 15 posts are copies of one text or nearly so." in page
+
+
+def test_a_text_that_many_accounts_pass_on_is_shown_with_its_true_bounds(report):
+    """A petition copied by eight accounts may be one voice: it is told as 1 to 8, not hidden."""
+    petition = "Требуем построить школу в Шымкенте, дети учатся в три смены, подпишитесь и передайте соседям"
+    copies = [
+        {"id": str(n), "author": f"a{n}", "created_at": "2026-03-02T09:00Z", "text": petition + "!" * n}
+        for n in range(8)
+    ]
+    page = report(copies)
+    assert "1 to 8 accounts" in page
+    assert "Требуем построить школу" in page

@@ -1,5 +1,6 @@
 """A whole run as a user sees it: files in, run folder out, exit codes, a folder that appears only when whole."""
 
+import csv
 import errno
 import json
 import os
@@ -45,8 +46,12 @@ def test_tables_keep_the_contract(heard):
 def test_demands_of_fewer_than_five_accounts_carry_no_quotes(heard):
     rows = pq.read_table(heard / "demands.parquet").to_pylist()
     assert any(row["quotes"] for row in rows)
-    assert all(row["accounts_min"] >= 5 for row in rows if row["quotes"])
-    assert any(row["accounts_min"] < 5 for row in rows)
+    assert all(row["accounts_max"] >= 5 for row in rows if row["quotes"])
+    assert any(row["accounts_max"] < 5 for row in rows)
+    with (heard / "demands.csv").open(encoding="utf-8-sig", newline="") as file:
+        published = list(csv.DictReader(file))
+    assert len(published) == sum(row["accounts_max"] >= 5 for row in rows)
+    assert "quotes" not in published[0]
 
 
 def test_run_json_accounts_for_every_row(heard, demo_posts):

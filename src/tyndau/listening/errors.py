@@ -55,6 +55,10 @@ class BrokenJson(UnusableInput):
     code = "input.broken-json"
 
 
+class BrokenWorkbook(UnusableInput):
+    code = "input.broken-workbook"
+
+
 class NoZone(UnusableInput):
     code = "input.no-zone"
 

@@ -16,9 +16,9 @@ class Parameters:
     echo_jaccard: float = 0.6  # least exact Jaccard similarity of character 5-grams to a group's leader
     echo_least_characters: int = 40  # shorter texts coincide by chance
     echo_seed: int = 20260101
-    suppress_below: int = 5  # cells of fewer accounts are not quoted and not counted in public
+    suppress_below: int = 5  # a cell of fewer accounts at most is neither quoted nor counted in public
     quotes: int = 4
-    batch_rows: int = 20_000
+    batch_rows: int = 10_000
 
     def as_json(self) -> dict[str, Any]:
         return {name: value.isoformat() if isinstance(value, date) else value for name, value in asdict(self).items()}

@@ -18,7 +18,7 @@ from tyndau.listening.demands.strength import strength
 from tyndau.listening.demands.trend import trend
 from tyndau.listening.demands.voices import voices
 from tyndau.listening.distinct import distinct_posts
-from tyndau.listening.echoes.near import near_duplicates
+from tyndau.listening.echoes.near import near_duplicates, sign
 from tyndau.listening.errors import NoPostsInWindow
 from tyndau.listening.parameters import Parameters
 from tyndau.listening.posts import POSTS
@@ -56,13 +56,9 @@ def listen(
     posts = runner.rows("places", partial(understand.places, country=country), posts)
     posts = runner.rows("topics", partial(understand.topics, country=country, parameters=parameters), posts)
 
-    same = partial(
-        near_duplicates,
-        jaccard=parameters.echo_jaccard,
-        least_characters=parameters.echo_least_characters,
-        seed=parameters.echo_seed,
-    )
-    echoes = runner.whole("echoes", same, posts.select(["post", "normal"]))
+    hashing = partial(sign, least_characters=parameters.echo_least_characters, seed=parameters.echo_seed)
+    signed = runner.rows("signatures", hashing, posts.select(["post", "normal"]))
+    echoes = runner.whole("echoes", partial(near_duplicates, jaccard=parameters.echo_jaccard), signed)
     told = runner.whole("voices", lambda table: voices(table, echoes, parameters.jurisdiction), posts)
 
     first, last = _days_of(posts["time"], country.zone)
@@ -115,7 +111,7 @@ def _demands(
 ) -> Any:
     shapes = outline(told, posts)
     strong = strength(told)
-    quotable = strong.filter(pc.greater_equal(strong["accounts_min"], parameters.suppress_below))
+    quotable = strong.filter(pc.greater_equal(strong["accounts_max"], parameters.suppress_below))
     dated = told.append_column("day", local_days(told["time"], country.zone))
     parts = {
         "outline": shapes,

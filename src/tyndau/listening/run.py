@@ -4,7 +4,7 @@ import platform
 import sys
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -44,6 +44,7 @@ class Outcome:
     posts: int
     demands: int
     rejected: int
+    unread: tuple[tuple[str, str], ...]  # files rejected whole: name and what happened
     other_key: bool  # the previous run was made with another pseudonym key
 
 
@@ -76,15 +77,26 @@ def run(request: Request, key: bytes, country: Country, watcher: Watcher, at: da
         }  # fmt: skip
         for name, table in tables.items():
             runfolder.write_table(folder, name, table)
+        runfolder.write_publishable(folder, heard.demands, wanted.suppress_below)
         with runner.stage("report", heard.demands.num_rows) as out:
-            origin = Origin(at, version("tyndau"), len(reading.inputs), key_id(key))
+            read_files = sum(one.rows > 0 for one in reading.inputs)
+            origin = Origin(at, version("tyndau"), read_files, key_id(key), _period(before))
             page = render(heard, numbers, country, wanted, origin)
             (folder / "report.html").write_text(page, encoding="utf-8")
             out.append(1)
         told = _run_json(request, key, country, reading, heard, numbers, runner, at, before)
         runfolder.write_json(folder, "run.json", told)
     other_key = before is not None and before.get("key_id") != key_id(key)
-    return Outcome(request.out, heard.posts.num_rows, heard.demands.num_rows, reading.rejected.num_rows, other_key)
+    unread = tuple((row["file"], row["detail"]) for row in reading.rejected.to_pylist() if row["row"] is None)
+    counts = heard.posts.num_rows, heard.demands.num_rows, reading.rejected.num_rows
+    return Outcome(request.out, *counts, unread, other_key)
+
+
+def _period(run: dict[str, Any] | None) -> tuple[date, date] | None:
+    """First and last day of an earlier run."""
+    if run is None:
+        return None
+    return date.fromisoformat(run["period"]["first"]), date.fromisoformat(run["period"]["last"])
 
 
 def _run_json(
@@ -96,7 +108,7 @@ def _run_json(
     return {
         "run_folder_version": runfolder.VERSION,
         "computed_at": at.isoformat(),
-        "files": sorted([*runfolder.TABLES, "report.html", "run.json"]),
+        "files": sorted([*runfolder.TABLES, "demands.csv", "report.html", "run.json"]),
         "jurisdiction": {"code": country.code, "sha256": country.sha256},
         "key_id": key_id(key),
         "period": {"first": heard.first.isoformat(), "last": heard.last.isoformat(), "zone": str(country.zone)},

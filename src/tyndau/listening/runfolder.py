@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.csv as pacsv
 import pyarrow.parquet as pq
 
 from tyndau.listening.demands.ranked import DEMANDS
@@ -118,6 +120,17 @@ def write_table(folder: Path, name: str, table: Any) -> None:
     """Write a table of the contract; a table that departs from it is a bug and raises."""
     schema = TABLES[name]
     pq.write_table(table.select(schema.names).cast(schema), folder / name, compression="zstd")
+
+
+def write_publishable(folder: Path, demands: Any, below: int) -> None:
+    """demands.csv for spreadsheets and for publication: no quotes, and no demand of fewer than `below` accounts."""
+    kept = demands.filter(pc.greater_equal(demands["accounts_max"], below)).drop_columns(["quotes"])
+    for name in ("platforms", "languages"):
+        index = kept.column_names.index(name)
+        kept = kept.set_column(index, name, pc.binary_join(kept[name], ", "))
+    with (folder / "demands.csv").open("wb") as file:
+        file.write(b"\xef\xbb\xbf")  # spreadsheets read Cyrillic right only with a byte order mark
+        pacsv.write_csv(kept, file)
 
 
 def write_json(folder: Path, name: str, content: dict[str, Any]) -> None:

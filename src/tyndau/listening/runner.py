@@ -54,7 +54,7 @@ class LocalRunner:
         self.watcher.finished(name, sum(out), seconds)
 
     def rows(self, name: str, kernel: Callable[[Any], Any], table: Any) -> Any:
-        """Run a row-wise kernel over batches: one row in, one row out, in order."""
+        """Run a row-wise kernel over batches, in order; each row is understood without the others."""
         made = []
         with self.stage(name, table.num_rows) as out:
             for begin in range(0, max(table.num_rows, 1), self.batch_rows):

@@ -75,9 +75,8 @@ class Words:
         pattern = "#,##0" + ("." + "0" * digits if digits else "")
         return format_decimal(value, format=pattern, locale=self.locale)
 
-    def percent(self, share: float, digits: int = 0) -> str:
-        pattern = "#,##0" + ("." + "0" * digits if digits else "") + "%"
-        return format_percent(share, format=pattern, locale=self.locale)
+    def percent(self, share: float) -> str:
+        return format_percent(share, locale=self.locale)
 
     def day(self, value: date) -> str:
         return format_date(value, format="long", locale=self.locale)

@@ -118,7 +118,7 @@ def test_only_large_demands_are_quoted_one_quote_a_voice():
             "post": ["1", "2", "3", "4"],
             "language": ["ru"] * 4,
             "platform": ["vk"] * 4,
-            "text": ["нет воды", "нет воды совсем, " * 3, "воды нет", "яма"],
+            "text": ["нет воды", "нет воды совсем, третий день", "кран пуст с субботы", "яма"],
             "topic_score": [2.5] * 4,
             "topic_share": [1.0] * 4,
         }

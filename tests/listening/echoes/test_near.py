@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tyndau.listening.echoes.minhash import GRAM, gram_hashes, signatures
-from tyndau.listening.echoes.near import near_duplicates
+from tyndau.listening.echoes.near import near_duplicates, sign
 
 CALL = "Срочно! Возле города тайно строят завод, через год дышать будет нечем. Скопируйте и отправьте всем знакомым!"
 OTHER = "Вчера на площади открыли новый фонтан, дети довольны, вечером обещают музыку и подсветку до полуночи."
@@ -14,7 +14,7 @@ OTHER = "Вчера на площади открыли новый фонтан, 
 def groups(*texts: str, jaccard: float = 0.6, seed: int = 1) -> dict[str, list[str]]:
     table = pa.table({"post": [f"p{number}" for number in range(len(texts))], "normal": list(texts)})
     found: dict[str, list[str]] = {}
-    for row in near_duplicates(table, jaccard, 40, seed).to_pylist():
+    for row in near_duplicates(sign(table, 40, seed), jaccard).to_pylist():
         found.setdefault(row["leader"], []).append(row["post"])
     return found
 

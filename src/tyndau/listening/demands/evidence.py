@@ -11,6 +11,8 @@ from tyndau.listening.errors import require_columns
 QUOTE = pa.struct([("post", pa.string()), ("language", pa.string()), ("platform", pa.string()), ("text", pa.string())])
 LONGEST = 220  # characters of a quote
 GOOD_LENGTH = 140
+CANDIDATES = 4  # times the wanted number are looked at, so that quotes which say the same are passed over
+SAME_WORDS = 0.35  # Jaccard similarity of the sets of words
 
 # One quote a voice, the clearest post of each: best topic score, then nearest to a length that reads well.
 CHOSEN = """
@@ -42,17 +44,28 @@ def quotes(voices: Any, posts: Any, strong: Any, count: int) -> Any:
         engine.execute("set timezone = 'UTC'")
         for name, table in (("voices", voices), ("posts", posts), ("strong", strong)):
             engine.register(name, table)
-        rows = engine.sql(CHOSEN, params={"good": GOOD_LENGTH, "quotes": count}).to_arrow_table().to_pylist()
+        rows = (
+            engine.sql(CHOSEN, params={"good": GOOD_LENGTH, "quotes": CANDIDATES * count}).to_arrow_table().to_pylist()
+        )
     by_demand: dict[str, list[dict[str, str]]] = {}
     for row in rows:
-        demand = row.pop("demand_id")
-        by_demand.setdefault(demand, []).append({**row, "text": shortened(row["text"])})
+        chosen = by_demand.setdefault(row.pop("demand_id"), [])
+        if len(chosen) < count and not any(alike(row["text"], other["text"]) for other in chosen):
+            chosen.append(row)
+    for chosen in by_demand.values():
+        chosen[:] = [{**row, "text": shortened(row["text"])} for row in chosen]
     return pa.table(
         {
             "demand_id": pa.array(list(by_demand), pa.string()),
             "quotes": pa.array(list(by_demand.values()), pa.list_(QUOTE)),
         }
     )
+
+
+def alike(one: str, two: str) -> bool:
+    """Whether two quotes would tell a reader the same."""
+    a, b = (set(re.findall(r"\w+", text.lower())) for text in (one, two))
+    return len(a & b) > SAME_WORDS * len(a | b)
 
 
 def shortened(text: str, longest: int = LONGEST) -> str:

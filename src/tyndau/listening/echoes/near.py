@@ -9,9 +9,11 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
 
 from tyndau.listening.arrow import table_of
-from tyndau.listening.echoes.minhash import candidate_pairs, gram_hashes, signatures
+from tyndau.listening.echoes.minhash import PERMUTATIONS, candidate_pairs, gram_hashes, signatures
 from tyndau.listening.errors import require_columns
 
 ECHOES = pa.schema(
@@ -19,25 +21,44 @@ ECHOES = pa.schema(
 )
 
 
-def near_duplicates(texts: Any, jaccard: float, least_characters: int, seed: int) -> Any:
-    """Group posts whose texts are the same but for small changes.
+def sign(texts: Any, least_characters: int, seed: int) -> Any:
+    """Sign each text, row by row, so that a batch shows how far the work is.
 
-    texts             post string, normal string, in order of time: the earliest text of a group leads it
-    jaccard           least exact Jaccard similarity of the sets of character 5-grams to the leader, 0..1
+    texts             post string, normal string
     least_characters  shorter normal forms are left out: greetings coincide by chance
     seed              of the hash permutations; stored in run.json
-    Returns           post, echo string (id of the group), leader string (post), similarity float64; one row for each
-                      post in a group of at least two posts, sorted by post
+    Returns           post, normal, signature (64 x uint32; scheme minhash.SCHEME); short texts have no row
     Raises            MissingColumns
-    Source            Broder 1997 (MinHash), Leskovec et al. ch. 3 (LSH); exact verification ours
+    Source            Broder 1997 (MinHash)
     """
     require_columns("texts", texts, ("post", "normal"))
+    kept = texts.select(["post", "normal"])
+    kept = kept.filter(pc.greater_equal(pc.utf8_length(kept["normal"]), least_characters))
+    signed = signatures(kept["normal"].to_pylist(), seed)
+    column = pa.FixedSizeListArray.from_arrays(pa.array(signed.ravel(), pa.uint32()), PERMUTATIONS)
+    return kept.append_column("signature", column)
+
+
+def near_duplicates(signed: Any, jaccard: float) -> Any:
+    """Group posts whose texts are the same but for small changes.
+
+    signed    post, normal, signature as `sign` gives them, in order of time: the earliest text of a group leads it
+    jaccard   least exact Jaccard similarity of the sets of character 5-grams to the leader, 0..1
+    Returns   post, echo string (id of the group), leader string (post), similarity float64; one row for each post in a
+              group of at least two posts, sorted by post
+    Raises    MissingColumns
+    Source    Leskovec, Rajaraman & Ullman, Mining of Massive Datasets, ch. 3 (LSH); exact verification ours
+    """
+    require_columns("signed", signed, ("post", "normal", "signature"))
     posts_of: dict[str, list[str]] = {}
-    for post, normal in zip(texts["post"].to_pylist(), texts["normal"].to_pylist(), strict=True):
-        if len(normal) >= least_characters:
-            posts_of.setdefault(normal, []).append(post)
+    rows_of: list[int] = []
+    for row, (post, normal) in enumerate(zip(signed["post"].to_pylist(), signed["normal"].to_pylist(), strict=True)):
+        if normal not in posts_of:
+            rows_of.append(row)
+        posts_of.setdefault(normal, []).append(post)
     distinct = list(posts_of)
-    leaders, similarity = _leaders(distinct, jaccard, seed)
+    values = signed["signature"].combine_chunks().flatten().to_numpy().reshape(-1, PERMUTATIONS)
+    leaders, similarity = _leaders(distinct, values[rows_of], jaccard)
     members: dict[int, list[tuple[str, float]]] = {}
     for index, normal in enumerate(distinct):
         members.setdefault(leaders[index], []).extend((post, similarity[index]) for post in posts_of[normal])
@@ -47,11 +68,10 @@ def near_duplicates(texts: Any, jaccard: float, least_characters: int, seed: int
             first = posts_of[distinct[leader]][0]
             echo = "e" + hashlib.blake2b(first.encode(), digest_size=6).hexdigest()
             rows += [(post, echo, first, round(close, 4)) for post, close in posts]
-    rows.sort()
-    return table_of(rows, ECHOES)
+    return table_of(sorted(rows), ECHOES)
 
 
-def _leaders(texts: Sequence[str], jaccard: float, seed: int) -> tuple[list[int], list[float]]:
+def _leaders(texts: Sequence[str], signed: NDArray[np.uint32], jaccard: float) -> tuple[list[int], list[float]]:
     """For each text the index of its leader (itself where it leads or stands alone) and its similarity to it."""
     leaders, similarity = list(range(len(texts))), [1.0] * len(texts)
     if len(texts) < 2:
@@ -64,7 +84,7 @@ def _leaders(texts: Sequence[str], jaccard: float, seed: int) -> tuple[list[int]
         return grams[index]
 
     wanted: dict[int, list[int]] = {}
-    for earlier, later in candidate_pairs(signatures(texts, seed)):
+    for earlier, later in candidate_pairs(signed):
         wanted.setdefault(later, []).append(earlier)
     for later in sorted(wanted):
         mine = np.unique(gram_hashes([texts[later]])[0])

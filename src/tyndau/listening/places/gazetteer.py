@@ -15,7 +15,7 @@ import ahocorasick_rs
 from tyndau.listening.text.stems import FOLD
 
 # 1:1 maps only: offsets in the folded text are offsets in the original.
-PLACE_FOLD = {**FOLD, **str.maketrans("ё", "е")}
+PLACE_FOLD = {**FOLD, **str.maketrans("ёığǵüūúöóäáñńýş", "еyggуuuooaannys".replace("у", "u"))}
 RUSSIAN_CUT = re.compile("(?:ая|яя|ое|ее|ий|ый|ой|а|я|ы|и|о|е|й|ь|у)$")
 RUSSIAN_ENDING = re.compile(
     "(?:|а|я|у|ю|е|и|ы|ь|ом|ем|ой|ей|ою|ею|ов|ев|ам|ям|ах|ях|ами|ями|ий|ый|ого|его|ому|ему|ым|им|ая|яя|ую|юю|ое|ее|ые|ие|ых|их|ыми|ими)"
@@ -73,6 +73,7 @@ class Name:
     kato: str
     name: str
     needs_cue: bool
+    common_word: bool  # a capital at the start of a sentence proves nothing: "Есікте" may be "on the door"
     official: bool
     acronym: bool  # ШҚО: counts in capitals only
     exact: str  # lower case with Kazakh letters, up to the stem of the first word: what a Kazakh text must show
@@ -104,7 +105,7 @@ def _compiled(names: tuple[tuple[str, str, str, str], ...], levels: tuple[tuple[
     for kato, name, kind, needs_cue in names:
         words = tuple(word_pattern(word, not place) for place, word in enumerate(re.findall(r"\w+", name)))
         first = re.findall(r"\w+", name)[0].lower()[: len(words[0].stem)]
-        made = Name(kato, name, needs_cue == "yes", kind == "official", name.isupper(), first, words)
+        made = Name(kato, name, needs_cue != "no", needs_cue == "yes", kind == "official", name.isupper(), first, words)
         by_stem.setdefault(words[0].stem, []).append(made)
     stems = sorted(by_stem)
     automaton = ahocorasick_rs.AhoCorasick([f" {stem}" for stem in stems])

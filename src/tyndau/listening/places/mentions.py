@@ -44,6 +44,12 @@ BEFORE = re.compile(
 # A preposition or a Kazakh case of place, before or on a capitalised name: persons and things rarely have them.
 INSIDE = re.compile(r"\b(?:в|во|из|под|in|near|from)\W*$", re.I)
 LOCATIVE = re.compile(r"(?:да|де|та|те|нда|нде|дан|ден|тан|тен|дагы|деги|тагы|теги)$")
+# Streets, cafés and teams are named after places; they tell nothing of where the post is about.
+NAMED_AFTER = re.compile(
+    r"\b(?:улиц[аеуы]|ул|проспект[аеу]?|пр|переул\w+|кафе|ресторан\w*|гостиниц\w+|отел[ьея]|тц|фк)\W*$"
+)
+NAMED_AFTER_KK = re.compile(r"\W*(?:кошес|дангыл|кафе|мейрамхана|фк\b)")
+STREET_BEFORE = 14
 REGION_AFTER = re.compile(r"\W*(?:облыс|область|области|обл\b|oblys|oblast|region)", re.I)
 LEAST_LOWER_CASE = 5  # letters of a stem that counts without a capital letter
 
@@ -112,6 +118,8 @@ def _counts(name: Name, original: str, folded: str, start: int, end: int) -> boo
         if KAZAKH_LETTERS.search(name.exact) and not name.words[0].accepts_kazakh(folded[start:end].split()[0]):
             return False
     cue = AFTER.match(folded, end, end + CUE_AFTER) or BEFORE.search(folded[max(0, start - CUE_BEFORE) : start])
+    if NAMED_AFTER.search(folded[max(0, start - STREET_BEFORE) : start]) or NAMED_AFTER_KK.match(folded, end):
+        return False
     capital = original[start].isupper() or original[start].isdigit()
     if name.acronym:
         return original[start:end].isupper()
@@ -119,8 +127,9 @@ def _counts(name: Name, original: str, folded: str, start: int, end: int) -> boo
         inside = INSIDE.search(folded[max(0, start - CUE_BEFORE) : start]) or (
             LOCATIVE.search(folded[start:end]) and end - start > len(name.words[0].stem) + len(name.words[0].cut)
         )
-        # At the start of a sentence a capital letter proves nothing: "Есікте" may be "on the door".
-        return bool(inside) and capital and original[:start].rstrip()[-1:] not in ("", ".", "!", "?")
+        opening = original[:start].rstrip()[-1:] in ("", ".", "!", "?")
+        alone = original[:start].rstrip()[-1:] == "," and original[end:].lstrip()[:1] in ("", ".", ",", "!")
+        return capital and (alone or (bool(inside) and not (opening and name.common_word)))
     return capital or bool(cue) or len(name.words) > 1 or len(name.words[0].stem) >= LEAST_LOWER_CASE
 
 

@@ -24,7 +24,7 @@ class Figures:
     kinds: list[tuple[str, int]]
     languages: list[tuple[str, int]]
     platforms: list[tuple[str, int]]
-    reasons: list[tuple[str, int]]
+    reasons: list[tuple[str, str | None, int]]  # reason, file where it was rejected whole, rows
     periods: list[date]
     period_days: int
     voices_by_period: list[int]
@@ -49,7 +49,7 @@ def figures(heard: Heard, rejected: Any, country: Country) -> Figures:
         kinds=_count(heard.posts, "kind"),
         languages=_count(heard.posts, "language"),
         platforms=_count(heard.posts, "platform"),
-        reasons=_count(rejected, "reason"),
+        reasons=_reasons(rejected),
         periods=periods,
         period_days=period_days,
         voices_by_period=[sum(series[number] for series in by_demand.values()) for number in range(count)],
@@ -75,6 +75,15 @@ def _count(table: Any, column: str) -> list[tuple[str, int]]:
     with duckdb.connect() as engine:
         engine.register("counted", table.select([column]))
         return engine.sql(f"select {column}, count(*) from counted group by 1 order by 2 desc, 1").fetchall()
+
+
+def _reasons(rejected: Any) -> list[tuple[str, str | None, int]]:
+    with duckdb.connect() as engine:
+        engine.register("rejected", rejected)
+        return engine.sql("""
+            select reason, case when row is null then file end as whole, count(*) from rejected
+            group by all order by whole nulls last, 3 desc, 1
+        """).fetchall()
 
 
 def _periods(voices: Any, days: Any, first: date, period_days: int) -> list[tuple[str, int, int]]:

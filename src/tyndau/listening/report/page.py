@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from importlib import resources
 from typing import Any
 
@@ -29,6 +29,7 @@ class Origin:
     version: str
     files: int
     key_id: str
+    previous: tuple[date, date] | None = None  # first and last day of the run compared with
 
 
 def render(heard: Heard, figures: Figures, country: Country, parameters: Parameters, origin: Origin) -> str:
@@ -37,7 +38,7 @@ def render(heard: Heard, figures: Figures, country: Country, parameters: Paramet
         loader=PackageLoader("tyndau.listening.report"), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
-    parts = [_Language(words(language), heard, figures, country, parameters) for language in LANGUAGES]
+    parts = [_Language(words(language), heard, figures, country, parameters, origin) for language in LANGUAGES]
     css = resources.files("tyndau.listening.report").joinpath("report.css").read_text(encoding="utf-8")
     page = environment.get_template("report.html.j2")
     # The style is our own file, not input.
@@ -47,7 +48,10 @@ def render(heard: Heard, figures: Figures, country: Country, parameters: Paramet
 class _Language:
     """What the template asks for, in one language."""
 
-    def __init__(self, say: Words, heard: Heard, figures: Figures, country: Country, parameters: Parameters) -> None:
+    def __init__(
+        self, say: Words, heard: Heard, figures: Figures, country: Country, parameters: Parameters, origin: Origin
+    ) -> None:
+        self.previous = origin.previous
         self.say, self.heard, self.figures, self.parameters = say, heard, figures, parameters
         name = f"name_{say.language}"
         self.names = {
@@ -57,7 +61,7 @@ class _Language:
         self.regions = [row for row in country.territories.to_pylist() if row["level"] == "region"]
         self.region_names = {row["kato"]: row[name] for row in self.regions}
         rows = heard.demands.to_pylist()
-        self.shown = [row for row in rows if row["accounts_min"] >= parameters.suppress_below]
+        self.shown = [row for row in rows if row["accounts_max"] >= parameters.suppress_below]
         self.small = len(rows) - len(self.shown)
 
     @property
@@ -74,11 +78,11 @@ class _Language:
 
     def bounds(self, low: int, high: int) -> str:
         """An interval in words; small cells are not told."""
-        if low < self.parameters.suppress_below:
+        if high < self.parameters.suppress_below:
             return self.say("report.fewer", n=self.parameters.suppress_below)
         if low == high:
             return self.say("report.exactly", n=low)
-        return self.say("report.interval", low=low, high=high)
+        return self.say("report.interval", low=low, n=high)
 
     def _card(self, row: dict[str, Any], picture: bool = True) -> dict[str, Any]:
         language = self.lang
@@ -94,10 +98,11 @@ class _Language:
             "place": place,
             "interval": self.bounds(row["accounts_min"], row["accounts_max"]),
             "body_name": body or self.say(f"report.body.{row['body_from']}"),
-            "period": self.say("report.period", first=since, last=last),
+            "period": self.say("report.span", first=since, last=last),
             "since_day": self.say.day(since),
             "trend_words": self.say(f"report.trend.{row['trend']}", recent=row["recent"], earlier=row["earlier"]),
             "channels": ", ".join(row["platforms"]),
+            "copies": self.say("report.copies", n=row["echo_posts"], total=row["posts"]) if row["echo_posts"] else "",
             "change": self._change(row),
             "spark": picture_of,
         }
@@ -108,7 +113,8 @@ class _Language:
         if row["status"] == "new":
             return self.say("report.status.new")
         before = self.bounds(row["previous_accounts_min"], row["previous_accounts_max"])
-        return self.say("report.status.continuing", before=before)
+        first, last = self.previous or ("?", "?")
+        return self.say("report.status.continuing", before=before, first=first, last=last)
 
     def map(self) -> Figure:
         tiles = []
@@ -118,7 +124,7 @@ class _Language:
             value: int | None
             if not high:
                 value, shown = 0, self.say.number(0)
-            elif low < self.parameters.suppress_below:
+            elif high < self.parameters.suppress_below:
                 value, shown = None, f"<{self.parameters.suppress_below}"
             else:
                 value, shown = low, f"{self.say.number(low)}+" if low < high else self.say.number(low)
@@ -131,7 +137,7 @@ class _Language:
         bounds = [
             (self.names["topic"][topic], low, high)
             for topic, (low, high) in self.figures.by_topic.items()
-            if low >= self.parameters.suppress_below
+            if high >= self.parameters.suppress_below
         ]
         bounds.sort(key=lambda one: (-one[1], -one[2], one[0]))
         rows = [Interval(name, low, high, self.bounds(low, high)) for name, low, high in bounds[:TOPIC_BARS]]
@@ -171,7 +177,8 @@ class _Language:
         ]
 
     def reasons(self) -> list[tuple[str, str]]:
+        """Why rows were rejected, with counts; a file that was rejected whole stands by its name."""
         return [
-            (self.say(f"reason.{reason}" if reason.startswith("row.") else "reason.file"), self.say.number(n))
-            for reason, n in self.figures.reasons
+            (file or self.say(f"reason.{reason}"), self.say("reason.file") if file else self.say.number(n))
+            for reason, file, n in self.figures.reasons
         ]

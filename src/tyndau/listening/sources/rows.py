@@ -8,7 +8,7 @@ from tyndau.listening.sources.source import Rejection, Row
 
 EARLIEST, LATEST = datetime(1995, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
 NUMBER = re.compile(r"-?\d{1,16}(\.\d+)?")
-DAY_FIRST = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})(?:[ T,]+(\d{1,2}):(\d{2})(?::(\d{2}))?)?")
+DAY_FIRST = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})(?:[ T,]+(\d{1,2}):(\d{2})(?::(\d{2}))?)?")
 LETTER = re.compile(r"[^\W\d_]")  # a wrongly mapped column may hold a name: its letters stay out of the report
 LONGEST_TEXT = 100_000  # characters; longer is no utterance of a person
 
@@ -33,6 +33,7 @@ def instant(value: Any, zone: tzinfo | None) -> datetime:
         text = str(value).strip()
         if match := DAY_FIRST.fullmatch(text):
             day, month, year, hour, minute, second = (int(part or 0) for part in match.groups())
+            year += 2000 if year < 100 else 0
             found = datetime(year, month, day, hour, minute, second)  # noqa: DTZ001 - the zone comes next
         else:
             found = datetime.fromisoformat(text)

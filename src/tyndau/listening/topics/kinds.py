@@ -1,5 +1,6 @@
 """What kind of utterance a post is: only complaints, requests, proposals and questions ask the state for something."""
 
+import re
 from typing import Any
 
 import duckdb
@@ -12,6 +13,12 @@ KINDS = ("complaint", "request", "proposal", "question", "thanks", "news", "adve
 ASKING = ("complaint", "request", "proposal", "question")
 SILENT = ("thanks", "news", "advertising", "chatter")
 CLEARLY = 2  # times the score of the asking cues
+SURE = 3  # a score that decides where nothing is asked in words
+# "Not", in the three languages: beside a topic it mostly says that something is missing. Kazakh negates in the verb.
+NEGATION = re.compile(
+    r"\b(?:не|нет|нету|ни|без|not|no|never|without|\w+n't|жо[қк]|емес|"
+    r"\w+(?:[мбп][ае])(?:й(?:ды|ді|ди|мыз|міз|миз)?|ды|ді|ди|ған|ген|ған|гон)\w{0,3})\b"
+)
 
 SCORES = """
     select h.post, p.kind, sum(p.weight)::bigint as score from hits h join kinds p using (phrase_number) group by all
@@ -22,7 +29,7 @@ def label_kinds(texts: Any, kinds: Any, within: int) -> Any:
     """Name the kind of utterance of each post.
 
     texts    post, language, normal strings, trouble bool (a phrase of its topic names a trouble), topic string or null
-    kinds    kind, language, phrase, weight (1 hint .. 3 nearly decisive)
+    kinds    kind, language, phrase, weight (1 hint .. 3 nearly decisive; negative: speaks against the kind)
     Returns  post string, kind string (one of KINDS); same rows, same order
     Raises   MissingColumns
     """
@@ -44,15 +51,21 @@ def label_kinds(texts: Any, kinds: Any, within: int) -> Any:
 
 
 def _kind(scores: dict[str, int], normal: str, trouble: bool, topic: str | None) -> str:
-    asking = {kind: scores.get(kind, 0) for kind in ASKING}
+    said = {kind: scores.get(kind, 0) for kind in ASKING}
+    if "?" in normal:
+        said["question"] += 1
+    asking = dict(said)
     if trouble:
         asking["complaint"] += 2
-    if "?" in normal:
-        asking["question"] += 1
+    elif topic is not None and NEGATION.search(normal):
+        asking["complaint"] += 1
     best = max(ASKING, key=lambda kind: asking[kind])
-    # Who asks also thanks and quotes the news: what asks for nothing must outweigh the asking clearly, not by a word.
     silent = max(SILENT, key=lambda kind: scores.get(kind, 0))
     weight = scores.get(silent, 0)
-    if weight and weight >= (CLEARLY * asking[best] if asking[best] else 1):
+    # Good news names the trouble that is over: without a word that asks, thanks and news stay what they are.
+    if weight >= SURE and not any(said.values()):
+        return silent
+    # Who asks also thanks and quotes the news: what asks for nothing must outweigh the asking clearly, not by a word.
+    if weight > 0 and weight >= CLEARLY * asking[best]:
         return silent
     return best if asking[best] > 1 or (asking[best] and topic is not None) else "other"
