@@ -26,7 +26,7 @@ from tyndau.listening.sources import source_of
 from tyndau.listening.sources.rows import NaiveTime, raw_row
 from tyndau.listening.sources.source import HEAD_BYTES, InputFile, Options, Rejection, sha256_of
 
-ENDINGS = (".json", ".ndjson", ".jsonl", ".csv", ".tsv", ".txt")
+ENDINGS = (".json", ".ndjson", ".jsonl", ".csv", ".tsv", ".txt", ".xlsx", ".xml", ".rss", ".atom")
 CHUNK = 20_000
 
 

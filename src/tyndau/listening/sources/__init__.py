@@ -21,15 +21,19 @@ def source_of(file: InputFile, named: str | None = None) -> Source:
 
     Raises NoSuchFormat, EmptyInput, BinaryInput, NotUtf8 (with a guess of the real encoding), UnknownFormat.
     """
+    known = sources()
     if named is not None:
-        if named not in sources():
-            raise NoSuchFormat(format=named, formats=", ".join(sources()))
-        check_text(file)
-        return sources()[named]
-    check_text(file)
-    for source in sources().values():
-        if source.recognises(file):
-            return source
+        if named not in known:
+            raise NoSuchFormat(format=named, formats=", ".join(known))
+        if not known[named].binary:
+            check_text(file)
+        return known[named]
+    for binary in (True, False):
+        if not binary:
+            check_text(file)
+        for source in known.values():
+            if source.binary is binary and source.recognises(file):
+                return source
     raise UnknownFormat(file=file.label, formats=", ".join(sources()))
 
 
@@ -50,7 +54,9 @@ def check_text(file: InputFile) -> None:
         cyrillic = sum("а" <= letter.lower() <= "я" for letter in letters)
         if 10 * cyrillic < len(letters):
             raise BinaryInput(file=file.label)
-        raise NotUtf8(file=file.label, guess="windows-1251")
+        # KOI8-R read as windows-1251 swaps the case: a text mostly in capitals is the other one.
+        capitals = sum("А" <= letter <= "Я" for letter in letters)
+        raise NotUtf8(file=file.label, guess="koi8-r" if 2 * capitals > cyrillic else "windows-1251")
 
 
 def _is_utf8(line: bytes) -> bool:

@@ -49,12 +49,14 @@ class Source:
     """One file format. `read` may raise an UnusableInput when the file as a whole is broken.
 
     generic  a container that others may dress in (NDJSON, CSV): asked last whether it recognises a file
+    binary   reads a container that is no text (a workbook): asked before the file is required to be UTF-8
     """
 
     name: str
     recognises: Callable[[InputFile], bool]
     read: Callable[[InputFile, Options], Iterator[Row | Rejection]]
     generic: bool = False
+    binary: bool = False
 
 
 def sha256_of(path: Path) -> str:
@@ -62,17 +64,17 @@ def sha256_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def lines_of(file: InputFile) -> Iterator[tuple[int, str] | Rejection]:
+def lines_of(file: InputFile, longest: int = LONGEST_LINE) -> Iterator[tuple[int, str] | Rejection]:
     """The lines of a UTF-8 text file with their numbers from 1; too long or wrongly encoded ones as rejections."""
     with file.path.open("rb") as stream:
         number = 0
-        while line := stream.readline(LONGEST_LINE + 1):
+        while line := stream.readline(longest + 1):
             number += 1
-            if len(line) > LONGEST_LINE:
+            if len(line) > longest:
                 size = len(line)
                 while not line.endswith(b"\n") and (line := stream.readline(LONGEST_LINE)):
                     size += len(line)
-                yield Rejection(number, "row.line-too-long", f"{size} bytes, at most {LONGEST_LINE}")
+                yield Rejection(number, "row.line-too-long", f"{size} bytes, at most {longest}")
                 continue
             try:
                 text = line.decode("utf-8-sig" if number == 1 else "utf-8")
