@@ -45,7 +45,7 @@ class Post:
     truth: dict[str, str]
 
 
-def write(out: Path, count: int, seed: int, last: date, replace: bool) -> int:
+def write(out: Path, count: int, seed: int, last: date, replace: bool, one_file: bool = False) -> int:
     """Write `count` posts into `out`/posts (telegram.json, networks.ndjson, forum.csv) and their truth.csv beside them.
 
     The same count, seed and last day give the same bytes. Refuses DemoExists, and NotADemo
@@ -60,7 +60,7 @@ def write(out: Path, count: int, seed: int, last: date, replace: bool) -> int:
     partial = out.parent / f".{out.name}.partial-{os.getpid()}"
     try:
         (partial / "posts").mkdir(parents=True)
-        _write_files(partial, made)
+        _write_files(partial, made, one_file)
         shutil.rmtree(out, ignore_errors=True)
         partial.rename(out)
     finally:
@@ -68,17 +68,18 @@ def write(out: Path, count: int, seed: int, last: date, replace: bool) -> int:
     return len(made)
 
 
-def _write_files(folder: Path, made: list[Post]) -> None:
-    """The three formats and the truth."""
+def _write_files(folder: Path, made: list[Post], one_file: bool) -> None:
+    """The three formats, or all posts in one NDJSON file, and the truth."""
     posts = folder / "posts"
-    _telegram(posts / "telegram.json", [post for post in made if post.platform == "telegram"])
-    _ndjson(posts / "networks.ndjson", [post for post in made if post.platform in ("vk", "instagram", "youtube")])
-    _csv(posts / "forum.csv", [post for post in made if post.platform == "forum"])
+    if one_file:
+        _ndjson(posts / "all.ndjson", made)
+    else:
+        _three_formats(posts, made)
     with (folder / "truth.csv").open("w", encoding="utf-8", newline="") as file:
         rows = csv.DictWriter(file, TRUTH, lineterminator="\n")
         rows.writeheader()
         for post in made:
-            native = f"777000/{post.id}" if post.platform == "telegram" else str(post.id)
+            native = f"777000/{post.id}" if post.platform == "telegram" and not one_file else str(post.id)
             rows.writerow({"post": f"{post.platform}:{native}", **post.truth})
 
 
@@ -86,6 +87,12 @@ def table(name: str) -> list[dict[str, str]]:
     """One of this folder's CSV tables."""
     text = resources.files("tyndau.demo").joinpath(name).read_text(encoding="utf-8")
     return list(csv.DictReader(text.splitlines()))
+
+
+def _three_formats(posts: Path, made: list[Post]) -> None:
+    _telegram(posts / "telegram.json", [post for post in made if post.platform == "telegram"])
+    _ndjson(posts / "networks.ndjson", [post for post in made if post.platform in ("vk", "instagram", "youtube")])
+    _csv(posts / "forum.csv", [post for post in made if post.platform == "forum"])
 
 
 def _posts(count: int, rng: random.Random, last: date) -> Iterator[Post]:

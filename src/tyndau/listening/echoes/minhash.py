@@ -4,7 +4,7 @@ Scheme `poly64-affine-64x16`: rolling polynomial over code points (multiplier 10
 affine permutations mod 2^64, upper 32 bits, minimum; 16 bands of 4. Signatures of another scheme do not compare.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -63,8 +63,8 @@ def signatures(texts: Sequence[str], seed: int) -> NDArray[np.uint32]:
     return made
 
 
-def candidate_pairs(signed: NDArray[np.uint32]) -> Iterator[tuple[int, int]]:
-    """Pairs (earlier, later) of rows that share a band, each once, sorted by the later one.
+def candidate_pairs(signed: NDArray[np.uint32]) -> NDArray[np.int64]:
+    """Pairs (later, earlier) of rows that share a band, each once, sorted by the later one; shape (pairs, 2).
 
     Inside a bucket each member is paired with the bucket's first member only, so that a bucket stays linear.
     """
@@ -78,5 +78,7 @@ def candidate_pairs(signed: NDArray[np.uint32]) -> Iterator[tuple[int, int]]:
         leader = first[inverse]
         later = np.flatnonzero(leader != np.arange(len(leader)))
         found.append(np.stack([later, leader[later]], axis=1))
-    pairs = np.unique(np.concatenate(found), axis=0) if found else np.empty((0, 2), np.int64)
-    yield from ((int(earlier), int(later)) for later, earlier in pairs)
+    together = np.concatenate(found)
+    # One number a pair sorts faster than two columns.
+    codes = np.unique(together[:, 0] * len(signed) + together[:, 1])
+    return np.stack([codes // len(signed), codes % len(signed)], axis=1)

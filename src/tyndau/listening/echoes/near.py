@@ -13,9 +13,11 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from tyndau.listening.arrow import table_of
-from tyndau.listening.echoes.minhash import PERMUTATIONS, candidate_pairs, gram_hashes, signatures
+from tyndau.listening.echoes.minhash import BLOCK, PERMUTATIONS, candidate_pairs, gram_hashes, signatures
 from tyndau.listening.errors import require_columns
 
+PAIRS_AT_ONCE = 200_000
+MARGIN = 0.2  # three standard errors of a similarity estimated from 64 permutations
 ECHOES = pa.schema(
     [("post", pa.string()), ("echo", pa.string()), ("leader", pa.string()), ("similarity", pa.float64())]
 )
@@ -76,22 +78,63 @@ def _leaders(texts: Sequence[str], signed: NDArray[np.uint32], jaccard: float) -
     leaders, similarity = list(range(len(texts))), [1.0] * len(texts)
     if len(texts) < 2:
         return leaders, similarity
-    grams: dict[int, Any] = {}
-
-    def grams_of(index: int) -> Any:
-        if index not in grams:
-            grams[index] = np.unique(gram_hashes([texts[index]])[0])
-        return grams[index]
-
-    wanted: dict[int, list[int]] = {}
-    for earlier, later in candidate_pairs(signed):
-        wanted.setdefault(later, []).append(earlier)
+    wanted = candidates(signed, jaccard)
+    grams = GramSets(texts)
     for later in sorted(wanted):
-        mine = np.unique(gram_hashes([texts[later]])[0])
+        mine = grams.of(later)
         for leader in sorted({leaders[earlier] for earlier in wanted[later]}):
-            theirs = grams_of(leader)
+            theirs = grams.of(leader, keep=True)
             common = np.intersect1d(mine, theirs, assume_unique=True).size
             close = common / (mine.size + theirs.size - common)
             if close >= jaccard and (leaders[later] == later or close > similarity[later]):
                 leaders[later], similarity[later] = leader, close
     return leaders, similarity
+
+
+def candidates(signed: NDArray[np.uint32], jaccard: float) -> dict[int, list[int]]:
+    """Candidate pairs whose signatures do not rule out the wanted similarity, by the later text."""
+    pairs = candidate_pairs(signed)
+    wanted: dict[int, list[int]] = {}
+    for begin in range(0, len(pairs), PAIRS_AT_ONCE):
+        block = pairs[begin : begin + PAIRS_AT_ONCE]
+        estimate = (signed[block[:, 0]] == signed[block[:, 1]]).mean(axis=1)
+        for later, earlier in block[estimate >= jaccard - MARGIN].tolist():
+            wanted.setdefault(later, []).append(earlier)
+    return wanted
+
+
+class GramSets:
+    """The distinct 5-gram hashes of texts, made by the block and kept only for leaders: memory stays bounded."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self.texts = texts
+        self.block = -1
+        self.sets: list[Any] = []
+        self.kept: dict[int, Any] = {}
+
+    def of(self, index: int, keep: bool = False) -> Any:
+        """The sorted distinct hashes of one text; `later` texts are asked for in order, leaders again and again."""
+        if index in self.kept:
+            return self.kept[index]
+        if keep and index // BLOCK != self.block:
+            self.kept[index] = np.unique(gram_hashes([self.texts[index]])[0])
+            return self.kept[index]
+        if index // BLOCK != self.block:
+            self.block = index // BLOCK
+            self.sets = distinct_grams(self.texts[self.block * BLOCK : (self.block + 1) * BLOCK])
+        found = self.sets[index % BLOCK]
+        if keep:
+            self.kept[index] = found.copy()
+        return found
+
+
+def distinct_grams(texts: Sequence[str]) -> list[NDArray[np.uint64]]:
+    """The sorted distinct 5-gram hashes of each of many texts, sorted in one pass."""
+    hashes, starts = gram_hashes(texts)
+    owners = np.repeat(np.arange(len(texts)), np.diff([*starts, len(hashes)]))
+    order = np.lexsort((hashes, owners))
+    hashes, owners = hashes[order], owners[order]
+    first = np.ones(len(hashes), bool)
+    first[1:] = (hashes[1:] != hashes[:-1]) | (owners[1:] != owners[:-1])
+    hashes, owners = hashes[first], owners[first]
+    return np.split(hashes, np.searchsorted(owners, np.arange(1, len(texts))))

@@ -6,11 +6,13 @@ suffix chains are both tried on every Cyrillic name, because each language borro
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
 from typing import Any
 
 import ahocorasick_rs
+import numpy as np
+from numpy.typing import NDArray
 
 from tyndau.listening.text.stems import FOLD
 
@@ -34,24 +36,49 @@ LATIN_ENDING = re.compile(
 KAZAKH_LETTERS = re.compile("[әғқңөұүһіӘҒҚҢӨҰҮҺІ]")
 
 
+def _folded_letter(letter: str) -> str:
+    low = letter.lower()
+    low = (low if len(low) == 1 else letter).translate(PLACE_FOLD)
+    return low if low.isalnum() or low == "_" else " "
+
+
+@cache
+def _fold_table() -> NDArray[np.uint32]:
+    """What each code point of the basic plane folds to; everything beyond it (emoji) folds to a blank."""
+    surrogates = range(0xD800, 0xE000)
+    return np.array(
+        [32 if code in surrogates else ord(_folded_letter(chr(code))) for code in range(0x10000)], np.uint32
+    )
+
+
 def fold(text: str) -> str:
-    """Lower case, Kazakh letters to Russian ones, everything else but letters and digits to blanks; same length."""
-    lowered = text.lower()
-    if len(lowered) != len(text):  # a few capitals lower to two characters: keep those as they are
-        lowered = "".join(low if len(low := letter.lower()) == 1 else letter for letter in text)
-    return re.sub(r"[^\w]", " ", lowered.translate(PLACE_FOLD))
+    """Lower case, Kazakh letters to Russian ones, everything else but letters and digits to blanks; same length.
+
+    One table look-up over all code points at once, so it is meant for a whole column joined together.
+    """
+    codes = np.frombuffer(text.encode("utf-32-le", "replace"), np.uint32)
+    table = _fold_table()
+    folded = np.where(codes < len(table), table[np.minimum(codes, len(table) - 1)], 32).astype(np.uint32)
+    return folded.tobytes().decode("utf-32-le")
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class WordPattern:
-    """One word of a name: `stem` folded; `cut` the ending that was taken off it."""
+    """One word of a name: `stem` folded; `cut` the ending that was taken off it; `seen` the words looked at before."""
 
     stem: str
     cut: str
     latin: bool
+    seen: dict[str, bool] = field(default_factory=dict, repr=False)
 
     def accepts(self, word: str) -> bool:
         """Whether `word`, folded, is this word of the name in some form."""
+        if word not in self.seen:
+            self.seen[word] = self.accepted(word)
+        return self.seen[word]
+
+    def accepted(self, word: str) -> bool:
+        """The same, computed."""
         if not word.startswith(self.stem):
             return False
         rest = word[len(self.stem) :]
@@ -80,6 +107,7 @@ class Name:
     words: tuple[WordPattern, ...]
 
 
+@cache
 def word_pattern(word: str, first: bool = True) -> WordPattern:
     """How a word of a name may appear; a short first word is not cut, a later one (Алма-Ата) may be."""
     folded = fold(word).strip()
@@ -92,24 +120,25 @@ def word_pattern(word: str, first: bool = True) -> WordPattern:
 
 @dataclass(frozen=True)
 class Gazetteer:
-    """`automaton` finds " " + stem of first words; `by_stem[i]` are the names that begin with its i-th pattern."""
+    """`automaton` finds " " + stem of first words; `by_stem[i]` are the first words that begin so, with their names."""
 
     automaton: Any
-    by_stem: tuple[tuple[Name, ...], ...]
+    by_stem: tuple[tuple[tuple[WordPattern, tuple[Name, ...]], ...], ...]
     levels: Mapping[str, str]
 
 
 @lru_cache(maxsize=4)
 def _compiled(names: tuple[tuple[str, str, str, str], ...], levels: tuple[tuple[str, str], ...]) -> Gazetteer:
-    by_stem: dict[str, list[Name]] = {}
+    by_stem: dict[str, dict[WordPattern, list[Name]]] = {}
     for kato, name, kind, needs_cue in names:
         words = tuple(word_pattern(word, not place) for place, word in enumerate(re.findall(r"\w+", name)))
         first = re.findall(r"\w+", name)[0].lower()[: len(words[0].stem)]
         made = Name(kato, name, needs_cue != "no", needs_cue == "yes", kind == "official", name.isupper(), first, words)
-        by_stem.setdefault(words[0].stem, []).append(made)
+        by_stem.setdefault(words[0].stem, {}).setdefault(words[0], []).append(made)
     stems = sorted(by_stem)
     automaton = ahocorasick_rs.AhoCorasick([f" {stem}" for stem in stems])
-    return Gazetteer(automaton, tuple(tuple(by_stem[stem]) for stem in stems), dict(levels))
+    grouped = tuple(tuple((first, tuple(names)) for first, names in by_stem[stem].items()) for stem in stems)
+    return Gazetteer(automaton, grouped, dict(levels))
 
 
 def gazetteer(place_names: Any, territories: Any) -> Gazetteer:

@@ -5,8 +5,10 @@ One pass of an Aho-Corasick automaton over the whole folded column; only its hit
 
 import re
 from collections import defaultdict
+from itertools import groupby
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 
 from tyndau.listening.arrow import table_of
@@ -33,6 +35,8 @@ TERRITORIES = pa.schema(
         ("territory_confidence", pa.float64()),
     ]
 )
+BETWEEN = " " * 5
+GAP = re.compile(" {1,3}(?! )")
 CUE_AFTER, CUE_BEFORE = 14, 9  # characters
 AFTER = re.compile(
     r"\W*(?:облыс|аудан|кала(?!й)|область|области|обл\b|район|округ|город|oblys|oblast|region|district|city)", re.I
@@ -69,43 +73,41 @@ def find_mentions(texts: Any, place_names: Any, territories: Any) -> Any:
     require_columns("texts", texts, ("post", "text"))
     known = gazetteer(place_names, territories)
     posts, originals = texts["post"].to_pylist(), [text or "" for text in texts["text"].to_pylist()]
-    folded = [fold(text) for text in originals]
-    # A blank before each text anchors names at its start; two after it keep names from running over into the next.
-    joined = " " + "   ".join(folded)
-    starts = [1]
-    for text in folded:
-        starts.append(starts[-1] + len(text) + 3)
-    hits: dict[int, list[tuple[int, int, Name]]] = defaultdict(list)
-    index = 0
-    for pattern, begin, _ in sorted(
-        known.automaton.find_matches_as_indexes(joined, overlapping=True), key=lambda hit: hit[1]
-    ):
-        while starts[index + 1] <= begin + 1:
-            index += 1
-        start = begin + 1 - starts[index]
-        for name in known.by_stem[pattern]:
-            end = _end_of(name, folded[index], start)
-            if end and _counts(name, originals[index], folded[index], start, end):
-                hits[index].append((start, end, name))
-    rows = [(posts[i], *row) for i in sorted(hits) for row in _resolved(hits[i], originals[i], folded[i], known)]
+    # A blank before each text anchors names at its start; five between two keep names from running over.
+    joined = fold(" " + BETWEEN.join(originals))
+    starts = np.cumsum([1, *(len(text) + len(BETWEEN) for text in originals)])
+    found = sorted(known.automaton.find_matches_as_indexes(joined, overlapping=True), key=lambda hit: hit[1])
+    owners = np.searchsorted(starts, [begin + 1 for _, begin, _ in found], side="right") - 1
+    rows: list[tuple[Any, ...]] = []
+    for index, group in groupby(zip(owners.tolist(), found, strict=True), key=lambda hit: hit[0]):
+        first, original = int(starts[index]), originals[index]
+        folded = joined[first : first + len(original)]
+        hits: list[tuple[int, int, Name]] = []
+        for _, (pattern, begin, _) in group:
+            start = begin + 1 - first
+            end = _word_end(folded, start)
+            for word, names in known.by_stem[pattern]:
+                if word.accepts(folded[start:end]):
+                    spans = ((start, _end_of(name, folded, end), name) for name in names)
+                    hits += [span for span in spans if span[1] and _counts(span[2], original, folded, start, span[1])]
+        rows += [(posts[index], *row) for row in _resolved(hits, original, folded, known)]
     return table_of(rows, MENTIONS)
 
 
-def _end_of(name: Name, text: str, start: int) -> int | None:
-    """Where the name ends if all its words stand here, one after the other; else None."""
-    place = start
-    for number, word in enumerate(name.words):
-        if number:
-            gap = len(text) - len(text[place:].lstrip(" ")) - place
-            if not 1 <= gap <= 3:
-                return None
-            place += gap
-        end = place
-        while end < len(text) and text[end] != " ":
-            end += 1
-        if not word.accepts(text[place:end]):
-            return None
-        place = end
+def _word_end(text: str, start: int) -> int:
+    end = text.find(" ", start)
+    return len(text) if end < 0 else end
+
+
+def _end_of(name: Name, text: str, place: int) -> int:
+    """Where the name ends if the words after its first one, which ends at `place`, stand here; else 0."""
+    for word in name.words[1:]:
+        gap = GAP.match(text, place)
+        if gap is None:
+            return 0
+        place = _word_end(text, gap.end())
+        if not word.accepts(text[gap.end() : place]):
+            return 0
     return place
 
 
