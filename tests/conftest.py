@@ -8,10 +8,15 @@ from typing import Any
 import pyarrow as pa
 import pytest
 from click.testing import CliRunner, Result
+from hypothesis import settings
 
 from tyndau import cli, jurisdictions
 from tyndau.listening.posts import RAW
 from tyndau.words import words
+
+# These machines are noisy: no example is failed for being slow.
+settings.register_profile("tyndau", deadline=None, max_examples=60)
+settings.load_profile("tyndau")
 
 KEY = bytes(range(32))
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)

@@ -16,7 +16,7 @@ from typing import Any
 import click
 
 from tyndau import doctor as doctoring
-from tyndau import jurisdictions, keys
+from tyndau import jurisdictions, keys, single_stage
 from tyndau.demo import posts as demo_posts
 from tyndau.listening.parameters import Parameters
 from tyndau.listening.run import Request, run
@@ -107,6 +107,23 @@ def listen(
         os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or sys.platform in ("darwin", "win32")
     ):
         webbrowser.open(report.as_uri())
+
+
+@main.command()
+@click.argument("file")
+@refusing
+def language(file: str) -> None:
+    """Name the language of each line of FILE (text, or NDJSON with `text`; - is standard input)."""
+    single_stage.answer(file, single_stage.language_stage, SAY)
+
+
+@main.command()
+@click.argument("file")
+@click.option("--jurisdiction", default="kz", show_default=True, help="Country whose places count.")
+@refusing
+def places(file: str, jurisdiction: str) -> None:
+    """Find places in each line of FILE (text, or NDJSON with `text`; - is standard input)."""
+    single_stage.answer(file, single_stage.places_stage(jurisdiction), SAY)
 
 
 @main.group(name="keys")
