@@ -1,3 +1,4 @@
+import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,6 +8,7 @@ from tyndau.listening.posts import RAW
 from tyndau.listening.pseudonyms import pseudonymise
 
 OTHER_KEY = bytes(32)
+NOBODY = [pa.array([None, None], pa.string())]
 
 
 def one(text: str) -> dict:
@@ -56,9 +58,27 @@ def test_the_source_of_a_repost_is_a_person_too():
     assert "Bolat" not in str(pseudonymise(posts, KEY).to_pylist())
 
 
+def test_an_id_that_holds_a_persons_number_is_hidden_and_still_links_the_thread():
+    posts = raw("a", "b")
+    own = {"native_id": ["~4242_1", "~4242_1_2"], "thread": ["~4242_1"] * 2, "parent": [None, "~4242_1"]}
+    own["post"] = [f"vk:{one}" for one in own["native_id"]]
+    for name, values in own.items():
+        posts = posts.set_column(RAW.get_field_index(name), RAW.field(name), [pa.array(values, pa.string())])
+    first, second = pseudonymise(posts, KEY).to_pylist()
+    assert "4242" not in str((first, second))
+    assert second["parent"] == first["native_id"] == second["thread"]
+    assert first["post"] == f"vk:{first['native_id']}" != second["post"]
+
+
+def test_a_mention_of_a_vk_account_is_the_same_account_as_its_author():
+    posts = raw("[id42|Bolat], ответьте", author="x").set_column(3, "author", [["id42"]])
+    row = pseudonymise(posts, KEY).to_pylist()[0]
+    assert row["mentions"] == [row["author"]]
+
+
 def test_a_post_without_id_gets_the_same_keyed_identity_twice_and_shares_it_with_nobody():
     nameless = raw("нет воды", "нет света").drop_columns(["post", "native_id"])
-    nameless = nameless.add_column(0, "post", [[None, None]]).add_column(2, "native_id", [[None, None]])
+    nameless = nameless.add_column(0, "post", NOBODY).add_column(2, "native_id", NOBODY)
     once = pseudonymise(nameless, KEY)["post"].to_pylist()
     assert once == pseudonymise(nameless, KEY)["post"].to_pylist()
     assert once[0] != once[1]

@@ -12,9 +12,10 @@ import pyarrow.compute as pc
 
 from tyndau.listening.errors import require_columns
 from tyndau.listening.posts import POSTS, RAW
+from tyndau.listening.sources.source import PRIVATE
 
 HEX = 16  # 64 bits: two of a million authors share a pseudonym with a chance of 3 in 100 million
-MENTION = re.compile(r"(?:^|[^\w/.@])@([A-Za-z][A-Za-z0-9_.]{2,31})|\[(?:id|club|public)(\d+)\|")
+MENTION = re.compile(r"(?:^|[^\w/.@])@([A-Za-z][A-Za-z0-9_.]{2,31})|\[((?:id|club|public)\d+)\|")
 NETWORKS = r"t\.me|telegram\.me|vk\.com|ok\.ru|instagram\.com|facebook\.com|twitter\.com|x\.com|tiktok\.com"
 # Order matters: an address of a profile before a bare mention, an IIN before a phone.
 MASKS = (
@@ -69,6 +70,7 @@ def pseudonymise(posts: Any, key: bytes) -> Any:
     columns["repost_of"] = pa.array(reposts, pa.string())
     columns["mentions"] = pa.array(_mentions(posts["text"], platforms, named), pa.list_(pa.string()))
     columns["text"] = mask(posts["text"])
+    _hide_private_ids(columns, platforms, key)
     _fill_identities(columns, posts, platforms, key)
     return pa.table(columns, schema=POSTS)
 
@@ -78,9 +80,26 @@ def _mentions(texts: Any, platforms: list[str], named: Any) -> list[list[str]]:
     found: list[list[str]] = [[] for _ in platforms]
     suspects = pc.indices_nonzero(pc.match_substring_regex(texts, r"@|\[(id|club|public)\d"))
     for index, text in zip(suspects.to_pylist(), texts.take(suspects).to_pylist(), strict=True):
-        handles = dict.fromkeys(match[0] or match[1] for match in MENTION.findall(text))
+        # VK calls a community both club5 and public5; sources name its author club5.
+        handles = dict.fromkeys(match[0] or match[1].replace("public", "club") for match in MENTION.findall(text))
         found[index] = [named(platforms[index], handle) for handle in handles]
     return found
+
+
+def _hide_private_ids(columns: dict[str, Any], platforms: list[str], key: bytes) -> None:
+    """Ids that hold a person's own number (a personal wall, a personal chat) become keyed ones."""
+    for name in ("native_id", "thread", "parent"):
+        private = pc.fill_null(pc.starts_with(columns[name], PRIVATE), False)
+        if not pc.any(private).as_py():
+            continue
+        values = [
+            "x" + pseudonym(key, "id", platform, value) if hidden else value
+            for platform, value, hidden in zip(platforms, columns[name].to_pylist(), private.to_pylist(), strict=True)
+        ]
+        columns[name] = pa.array(values, pa.string())
+        if name == "native_id":
+            posts = [value and f"{platform}:{value}" for platform, value in zip(platforms, values, strict=True)]
+            columns["post"] = pa.array(posts, pa.string())
 
 
 def _fill_identities(columns: dict[str, Any], posts: Any, platforms: list[str], key: bytes) -> None:
@@ -88,7 +107,7 @@ def _fill_identities(columns: dict[str, Any], posts: Any, platforms: list[str], 
     nameless = pc.indices_nonzero(pc.is_null(posts["native_id"]))
     if not len(nameless):
         return
-    natives, keys = posts["native_id"].to_pylist(), posts["post"].to_pylist()
+    natives, keys = columns["native_id"].to_pylist(), columns["post"].to_pylist()
     rows = posts.take(nameless).select(["platform", "author", "time", "text"]).to_pylist()
     for index, row in zip(nameless.to_pylist(), rows, strict=True):
         parts = (row["platform"], row["author"] or "", row["time"].isoformat(), row["text"])

@@ -10,7 +10,7 @@ from tyndau.listening.sources.source import Options, Rejection
 def test_a_community_speaks_as_a_club_and_a_person_as_an_id(sample, read):
     community, person = read("vk", sample("vk.json"))
     assert (community.values["author"], person.values["author"]) == ("club77", "id41")
-    assert (community.values["id"], person.values["id"]) == ("-77_10", "41_11")
+    assert (community.values["id"], person.values["id"]) == ("-77_10", "~41_11")
     assert community.values["created_at"] == 1772442000
     assert [community.values[name] for name in ("likes", "shares", "views", "comments")] == [5, 1, 900, 2]
 

@@ -9,6 +9,7 @@ from typing import Any
 
 LONGEST_LINE = 1_048_576  # bytes; a longer line is rejected, not loaded
 HEAD_BYTES = 65_536
+PRIVATE = "~"  # before an id that holds a person's own number: the pseudonym kernel hides such ids behind the key
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from typing import Any
 import orjson
 
 from tyndau.listening.errors import BrokenJson
-from tyndau.listening.sources.source import InputFile, Options, Rejection, Row, Source
+from tyndau.listening.sources.source import PRIVATE, InputFile, Options, Rejection, Row, Source
 
 OPENING = re.compile(rb'"messages"\s*:\s*\[|"chats"\s*:\s*\{')
 
@@ -45,6 +45,8 @@ def _row(number: int, chat: dict[str, Any], message: Any, options: Options) -> R
     if "id" not in message:
         return Rejection(number, "row.no-id")
     here = str(chat.get("id", chat.get("name", "")))
+    if chat.get("type") == "personal_chat":  # its id is the number of the other person
+        here = PRIVATE + here
     parent = message.get("reply_to_message_id")
     reactions = message.get("reactions")
     likes = [one.get("count", 0) for one in reactions if isinstance(one, dict)] if isinstance(reactions, list) else None

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from tyndau.listening.sources.json_pages import at, listed, opening_keys, pages_of
-from tyndau.listening.sources.source import InputFile, Options, Rejection, Row, Source
+from tyndau.listening.sources.source import PRIVATE, InputFile, Options, Rejection, Row, Source
 
 OF_VK = re.compile(rb'"(items|owner_id|from_id)"\s*:')
 
@@ -85,8 +85,12 @@ def _comment(owner: Any, post: Any, item: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _name(*parts: Any) -> str | None:
-    return None if None in parts else "_".join(str(part) for part in parts)
+def _name(owner: Any, *parts: Any) -> str | None:
+    """The platform's id of a post or comment; on a person's own wall it holds the person's number, so it is private."""
+    if owner is None or None in parts:
+        return None
+    own = "_".join(str(part) for part in (owner, *parts))
+    return own if isinstance(owner, int) and owner < 0 else PRIVATE + own
 
 
 def _answers(item: dict[str, Any]) -> Any:
