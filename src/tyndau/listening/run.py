@@ -22,7 +22,17 @@ from tyndau.listening.report.page import Origin, render
 from tyndau.listening.runner import LocalRunner, Watcher
 from tyndau.listening.sources.source import Options
 
-PACKAGES = ("duckdb", "pyarrow", "numpy", "py3langid", "PyStemmer", "ahocorasick-rs", "feedparser", "python-calamine", "tzdata")
+PACKAGES = (
+    "duckdb",
+    "pyarrow",
+    "numpy",
+    "py3langid",
+    "PyStemmer",
+    "ahocorasick-rs",
+    "feedparser",
+    "python-calamine",
+    "tzdata",
+)
 
 
 @dataclass(frozen=True)

@@ -3,14 +3,18 @@
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from tyndau.listening.country import Country
 from tyndau.listening.parameters import Parameters
 from tyndau.listening.places.mentions import find_mentions, territory_of
 from tyndau.listening.text.language import detect
 from tyndau.listening.text.normalise import normalise
-from tyndau.listening.topics.kinds import label_kinds
-from tyndau.listening.topics.rules import label_topics
+from tyndau.listening.topics.kinds import choose_kinds
+from tyndau.listening.topics.phrases import match_phrases
+from tyndau.listening.topics.rules import score_topics
+
+PHRASE = ["language", "phrase"]
 
 
 def with_columns(table: Any, more: Any) -> Any:
@@ -38,6 +42,12 @@ def places(posts: Any, country: Country) -> Any:
 def topics(posts: Any, country: Country, parameters: Parameters) -> Any:
     """The same with topic, topic_score, topic_share, trouble, topic_second and kind."""
     texts = posts.select(["post", "language", "normal"])
-    labelled = with_columns(texts, label_topics(texts, country.phrases, country.topics, parameters.window_words))
-    kinds = label_kinds(labelled, country.kinds, parameters.window_words)
+    # Words are cut and stemmed once for both: the phrases of topics come first, those of kinds behind them.
+    both = pa.concat_tables([country.phrases.select(PHRASE), country.kinds.select(PHRASE)])
+    hits = match_phrases(texts, both, parameters.window_words)
+    of_topics = pc.less(hits["phrase_number"], country.phrases.num_rows)
+    labelled = with_columns(texts, score_topics(texts, hits.filter(of_topics), country.phrases, country.topics))
+    behind = hits.filter(pc.invert(of_topics))
+    numbers = pc.subtract(behind["phrase_number"], country.phrases.num_rows)
+    kinds = choose_kinds(labelled, behind.set_column(1, "phrase_number", numbers), country.kinds)
     return with_columns(with_columns(posts, labelled), kinds)

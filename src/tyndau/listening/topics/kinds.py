@@ -35,7 +35,11 @@ def label_kinds(texts: Any, kinds: Any, within: int) -> Any:
     """
     require_columns("texts", texts, ("post", "language", "normal", "trouble", "topic"))
     require_columns("kinds", kinds, ("kind", "language", "phrase", "weight"))
-    hits = match_phrases(texts, kinds, within)
+    return choose_kinds(texts, match_phrases(texts, kinds, within), kinds)
+
+
+def choose_kinds(texts: Any, hits: Any, kinds: Any) -> Any:
+    """The second half of label_kinds, for hits that are already there (match_phrases over the same kinds)."""
     weights = pa.array([int(weight) for weight in kinds["weight"].to_pylist()], pa.int64())
     numbers = pa.array(range(kinds.num_rows), pa.int64())
     with duckdb.connect() as engine:

@@ -45,7 +45,11 @@ def label_topics(texts: Any, phrases: Any, topics: Any, within: int) -> Any:
     """
     require_columns("texts", texts, ("post", "language", "normal"))
     require_columns("phrases", phrases, ("topic", "language", "phrase", "trouble"))
-    hits = match_phrases(texts, phrases, within)
+    return score_topics(texts, match_phrases(texts, phrases, within), phrases, topics)
+
+
+def score_topics(texts: Any, hits: Any, phrases: Any, topics: Any) -> Any:
+    """The second half of label_topics, for hits that are already there (match_phrases over the same phrases)."""
     troubles = [trouble == "yes" for trouble in phrases["trouble"].to_pylist()]
     numbers = pa.array(range(phrases.num_rows), pa.int64())
     yielding = {row["topic"] for row in topics.select(["topic", "yields"]).to_pylist() if row["yields"] == "yes"}
