@@ -61,6 +61,11 @@ def test_each_region_answers_for_its_own_water(country):
     assert len(answering) == 21  # twenty akimats and the country's ministry
 
 
+def test_an_akimat_answers_no_earlier_than_its_region_exists(country):
+    since = {row["territory"]: row["valid_from"] for row in rows(country, "competence", topic="water-supply")}
+    assert (since["350000000"], since["100000000"], since["620000000"]) == ("", "2022-06-08", "2022-06-08")
+
+
 def test_an_unread_law_is_not_claimed_to_be_verified(country):
     assert all(row["legal_basis"] for row in rows(country, "competence", verified="yes"))
 

@@ -59,13 +59,16 @@ def _table(folder: Traversable, name: str, digest: Any) -> Any:
 
 def _every_region(competence: Any, territories: Any) -> Any:
     """Rows for `each-region` written out, one a region; their body becomes that region's own akimat."""
-    regions = [row["kato"] for row in territories.to_pylist() if row["level"] == "region"]
+    regions = {row["kato"]: row["valid_from"] for row in territories.to_pylist() if row["level"] == "region"}
     rows = []
     for row in competence.to_pylist():
         if row["territory"] != EACH_REGION:
             rows.append(row)
             continue
-        rows += [{**row, "territory": kato, "body": f"{row['body']}-{kato[:2]}"} for kato in regions]
+        for kato, formed in regions.items():
+            # A body of a region is competent no earlier than the region exists.
+            since = max(row["valid_from"], formed)
+            rows.append({**row, "territory": kato, "body": f"{row['body']}-{kato[:2]}", "valid_from": since})
     return pa.Table.from_pylist(rows, schema=competence.schema)
 
 

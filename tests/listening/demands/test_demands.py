@@ -100,6 +100,12 @@ def test_competence_is_asked_for_the_day():
     assert answer("water", "350000000", on=date(2022, 1, 1))[0] == "old-body"
 
 
+def test_a_local_matter_without_a_place_names_nobody_even_before_the_local_rows_began():
+    early = REGISTER.set_column(3, "valid_from", [["2022-06-08", "", "", "2022-06-08"]])
+    demands = pa.table({"demand_id": ["d"], "topic": ["water"], "territory": pa.array([None], pa.string())})
+    assert responsible(demands, early, date(2019, 1, 1))["body_from"].to_pylist() == ["place-unknown"]
+
+
 def test_a_topic_outside_the_register_says_so():
     assert answer("dogs", "350000000") == (None, "no-row", False)
 

@@ -15,7 +15,7 @@ NEAREST = """
     with valid as (
         select * from competence
         where (valid_from = '' or valid_from <= $on) and (valid_to = '' or valid_to >= $on)),
-    local_topics as (select distinct topic from valid where territory <> $country),
+    local_topics as (select distinct topic from competence where territory <> $country),
     fitting as (
         select d.demand_id, v.body, v.legal_basis, v.verified,
                row_number() over (partition by d.demand_id order by (v.territory = $country), v.body) as place
