@@ -15,8 +15,8 @@ from typing import Any
 
 import click
 
+from tyndau import comparing, jurisdictions, keys, single_stage
 from tyndau import doctor as doctoring
-from tyndau import jurisdictions, keys, single_stage
 from tyndau.demo import posts as demo_posts
 from tyndau.listening.parameters import Parameters
 from tyndau.listening.run import Request, run
@@ -107,6 +107,16 @@ def listen(
         os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or sys.platform in ("darwin", "win32")
     ):
         webbrowser.open(report.as_uri())
+
+
+@main.command()
+@click.argument("before", type=click.Path(path_type=Path))
+@click.argument("after", type=click.Path(path_type=Path))
+@refusing
+def compare(before: Path, after: Path) -> None:
+    """Show two run folders side by side: what is new, gone, and going on."""
+    for line in comparing.lines(before, after, SAY):
+        click.echo(line)
 
 
 @main.command()

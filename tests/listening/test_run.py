@@ -92,6 +92,26 @@ def test_a_later_run_says_what_is_new_and_what_goes_on(tyndau, demo_posts, tmp_p
         assert (row["previous_accounts_min"] is None) == (row["status"] == "new")
 
 
+def test_two_runs_are_shown_side_by_side_with_their_periods(tyndau, demo_posts, tmp_path):
+    first, second = tmp_path / "first", tmp_path / "second"
+    assert tyndau("listen", demo_posts, "--out", first, "--to", "2026-08-31").exit_code == 0
+    assert tyndau("listen", demo_posts, "--out", second, "--from", "2026-09-01").exit_code == 0
+    result = tyndau("compare", first, second)
+    assert result.exit_code == 0
+    assert "Before: 4 July 2026 to 31 August 2026" in result.stdout
+    assert "After: 1 September 2026 to 31 October 2026" in result.stdout
+    new, gone, going_on = map(int, re.search(r"(\d+) new, (\d+) gone, (\d+) going on", result.stdout).groups())
+    sides = [
+        {row["demand_id"]: row["accounts_max"] for row in pq.read_table(path / "demands.parquet").to_pylist()}
+        for path in (first, second)
+    ]
+    large = {one for side in sides for one, accounts in side.items() if accounts >= 5}
+    assert new == len(large - sides[0].keys())
+    assert gone == len(large - sides[1].keys())
+    assert going_on == len(large) - new - gone
+    assert tyndau("compare", first, tmp_path).exit_code == 2
+
+
 def test_another_key_is_told_about_because_accounts_cannot_be_compared(tyndau, demo_posts, tmp_path, key_file):
     assert tyndau("listen", demo_posts, "--out", tmp_path / "a").exit_code == 0
     key_file.write_text("ff" * 32)
