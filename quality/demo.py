@@ -12,7 +12,9 @@ import duckdb
 ASKING = "('complaint', 'request', 'proposal', 'question')"
 FIGURES = {
     "language, by how it was written": """
-        select t.language as written, count(*) as n, count(*) filter (p.language = left(t.language, 2)) as right
+        select t.language as written, count(*) as n,
+               count(*) filter (p.language = left(t.language, 2)
+                                or (t.language = 'kk-ru' and p.language = 'mixed')) as right
         from joined group by 1 order by 1""",
     "region, where the post names a place": """
         select t.language as written, count(*) as n, count(*) filter (territory is not null) as found,

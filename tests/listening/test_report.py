@@ -10,10 +10,57 @@ import pytest
 HOSTILE = 'Нет воды <script>alert("x")</script> \u202eобратно {{{{ 7*7 }}}} 😡😡😡 в {place}'
 
 
+NEUTRAL = [
+    "утром",
+    "вечером",
+    "опять",
+    "соседи",
+    "дети",
+    "бабушка",
+    "третий",
+    "неделя",
+    "месяц",
+    "ждём",
+    "звонили",
+    "обещали",
+    "приехали",
+    "уехали",
+    "никто",
+    "знает",
+    "сказали",
+    "завтра",
+    "послезавтра",
+    "потом",
+    "снова",
+    "надоело",
+    "устали",
+    "терпеть",
+    "сколько",
+    "можно",
+    "просто",
+    "кошмар",
+    "бочками",
+    "ведрами",
+    "носим",
+    "издалека",
+    "мыться",
+    "стирать",
+    "готовить",
+    "невозможно",
+    "слышите",
+    "люди",
+    "город",
+    "весна",
+    "осень",
+    "пятница",
+    "суббота",
+    "праздник",
+]
+
+
 def own_words(seed: str) -> str:
-    """Twelve made-up words, so that posts about one thing are not copies of each other."""
-    rng = random.Random(seed)
-    return " ".join("".join(rng.choice("бвгдклмнпрст") + rng.choice("аеиоу") for _ in range(3)) for _ in range(12))
+    """Twelve words of one's own, so that posts about one thing are not copies of each other."""
+    return " ".join(random.Random(seed).sample(NEUTRAL, 12))
 
 
 class Outline(HTMLParser):

@@ -26,7 +26,6 @@ PACKAGES = (
     "duckdb",
     "pyarrow",
     "numpy",
-    "py3langid",
     "PyStemmer",
     "ahocorasick-rs",
     "feedparser",

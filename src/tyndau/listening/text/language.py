@@ -1,62 +1,59 @@
-"""Which language a post is written in: Kazakh, Russian, English or none of them.
+"""Which language a post is written in: Kazakh, Russian, English, two of them, or another one.
 
-A first detector: words with Kazakh letters decide; common words and endings decide for Kazakh without them; py3langid,
-restricted to the three languages, decides the rest. Its error rates by kind of Kazakh stand in docs/quality.md.
+An own linear model over hashed character n-grams (training/language.py); no word lists, no letters that decide alone.
+Its error rates by kind of Kazakh stand in docs/method/language.md.
 """
 
-import re
 from functools import cache
-from typing import Any
+from importlib.resources import files
+from typing import Any, NamedTuple
 
+import numpy as np
 import pyarrow as pa
-from py3langid.langid import MODEL_DIR, MODEL_FILE, LanguageIdentifier
 
 from tyndau.listening.errors import require_columns
+from tyndau.listening.text import ngrams
 
-LANGUAGES = ("kk", "ru", "en", "other")
-KAZAKH = re.compile("[әғқңөұүһі]")
-CYRILLIC = re.compile("[а-яёәғқңөұүһі]")
-LATIN = re.compile("[a-zäğñöūüşıáǵńóúýçq]")
-# Frequent words that are Kazakh and nothing else, typed without Kazakh letters or in Latin ones.
-KAZAKH_WORDS = re.compile(
-    r"\b(?:жок|бар ма|керек|емес|болмай|болып|калай|кашан|неге|осы|биз|бизде|бизге|сиз|ушин|жасап|берин?издер|рахмет|"
-    r"жаксы|жаман|барлы[кг]|халы[кг]|ауыл\w*|жол\w*|кун\w*|дейди|тур|келди|келмей\w*|истемей\w*|"
-    r"zho[kq]|jo[kq]|kerek|emes|nege|qashan|kashan|qalai|kalai|rahmet|rakhmet|bizde|bizge|ushin|u[sş]in|zhol\w*|jol\w*|"
-    r"zhaman|jaman|zhaksy|jaqsy|khal[yi]k|hal[yi]q|bol[yi]p|kelmei\w*|istemei\w*|sal[yi]p|beriniz\w*)\b"
-)
-# Latin script: English is known by its small words, Kazakh by its endings, whatever orthography it is typed in.
-ENGLISH_WORDS = frozenset(
-    re.findall(
-        r"\w+",
-        "the a an and or of to in on at is are was were be been it its this that there they we you i my our your not "
-        "no for with from have has had do does did will would can could but if so when where what who how all as by",
-    )
-)
-KAZAKH_ENDING = re.compile(
-    r"(?:d[ayeı]|t[aeyı]|n[aeyı]|g[ae]|ğ[ae]|q[ae]|d[ae]n|t[ae]n|n[ae]n|[mbp]en|n[yiı][nñń]|d[yiı][nñń]|t[yiı][nñń]|[ldt][ae]r|"
-    r"[ldt][ae]r[yiı]|m[yiı]z|[ñn][yiı]z|d[yiı]k|t[yiı][kq]|[yiı]p|[yiı]m|jatyr|jat[yı]r|zhatyr|zhat[yı]r|ma?id[yiı]|[eai]d[yiı])$"
-)
+LANGUAGES = ("kk", "ru", "en", "other", "mixed")
+HOME = 3  # the model's first classes are kk, ru, en; all further ones are `other`
+SCALE = 1024  # weights become whole numbers, so that the order of addition cannot change an answer
+OTHER_LEAST = 0.75  # a post is another language only when the model is this sure: what is not read is not heard
+PART_WORDS, PART_LETTERS, PART_SURE = 3, 14, 0.97  # what each part of a mixed post must have
+SECOND_SCRIPT = 0.25  # share of letters from which a post is of two scripts
+BATCH = 4_000  # texts at a time, so that the arrays stay in the cache
+
+
+class Model(NamedTuple):
+    weights: Any  # int64, a row a bucket and a row of zeros
+    bias: Any
 
 
 @cache
-def _identifier() -> Any:
-    identifier = LanguageIdentifier.from_modelpath(MODEL_DIR / MODEL_FILE, norm_probs=True)
-    identifier.set_languages(["kk", "ru", "en"])
-    return identifier
+def _model() -> Model:
+    with files(__package__).joinpath("language.npz").open("rb") as file, np.load(file, allow_pickle=False) as stored:
+        weights, bias = stored["weights"].astype(np.float64), stored["bias"].astype(np.float64)
+    whole = np.rint(np.vstack([weights, np.zeros((1, weights.shape[1]))]) * SCALE)
+    return Model(whole.astype(np.int32), bias)
 
 
 def detect(texts: Any) -> Any:
     """Name the language of each text.
 
     texts    post string, normal string (text/normalise.py)
-    Returns  post string, language string (kk, ru, en, other), probability float64 [0..1], script string (Cyrl, Latn,
-             none); same rows, same order. `other` here means no letters at all: neighbour languages are not told yet.
+    Returns  post string, language string (kk, ru, en, other, mixed), probability float64 [0..1], script string (Cyrl,
+             Latn, mixed, none); same rows, same order. `other` is another language than the three, or no letters at
+             all; `mixed` a post whose first words are clearly in one of the three and whose last words in another.
     Raises   MissingColumns
-    Source   letters of the Kazakh alphabet of 1940; py3langid (Lui & Baldwin 2012) for the rest
+    Source   docs/method/language.md; multinomial logistic regression over n-grams of characters inside words
     """
     require_columns("texts", texts, ("post", "normal"))
-    found = [_one(text) for text in texts["normal"].to_pylist()]
-    languages, probabilities, scripts = zip(*found, strict=True) if found else ((), (), ())
+    normal = [text or "" for text in texts["normal"].to_pylist()]
+    parts = [_detect(normal[first : first + BATCH]) for first in range(0, len(normal), BATCH)]
+    languages, probabilities, scripts = (
+        (np.concatenate([part[column] for part in parts]) for column in range(3))
+        if parts
+        else (np.zeros(0, object), np.zeros(0), np.zeros(0, object))
+    )
     return pa.table(
         {
             "post": texts["post"],
@@ -67,28 +64,56 @@ def detect(texts: Any) -> Any:
     )
 
 
-def _one(text: str) -> tuple[str, float, str]:
-    cyrillic, latin = len(CYRILLIC.findall(text)), len(LATIN.findall(text))
-    if not cyrillic and not latin:
-        return "other", 1.0, "none"
-    script = "Cyrl" if cyrillic >= latin else "Latn"
-    words = len(text.split())
-    # One Kazakh name does not make a Russian post Kazakh: in Kazakh about six words of ten show a Kazakh letter.
-    if 5 * sum(bool(KAZAKH.search(word)) for word in text.split()) >= words:
-        return "kk", 0.99, script
-    if script == "Latn":
-        return _latin(re.findall(r"[^\W\d_]+", text))
-    if 3 * len(KAZAKH_WORDS.findall(text)) >= min(words, 9):
-        return "kk", 0.9, script
-    language, probability = _identifier().classify(text)
-    if script == "Cyrl" and language == "en":
-        language, probability = "ru", 0.5
-    return language, round(float(probability), 4), script
+def _detect(texts: list[str]) -> tuple[Any, Any, Any]:
+    model, cut = _model(), ngrams.words(texts)
+    # Running totals over all words; a text, or a part of one, is the difference of two of them.
+    scores = _running(ngrams.sums(cut, model.weights))
+    letters = _running(cut.letters)
+    begin = np.searchsorted(cut.texts, np.arange(len(texts)))
+    end = np.searchsorted(cut.texts, np.arange(len(texts)), side="right")
+    likely = _likely(model, scores[end] - scores[begin], letters[end] - letters[begin])
+    best = np.where(likely[:, HOME] > OTHER_LEAST, HOME, likely[:, :HOME].argmax(axis=1))
+    probability = likely[np.arange(len(texts)), best]
+    mixed, sure = _mixed(model, cut, scores, letters, begin, end)
+    best[mixed], probability[mixed] = len(LANGUAGES) - 1, sure[mixed]
+    none = begin == end
+    best[none], probability[none] = HOME, 1.0
+    return np.array(LANGUAGES, object)[best], probability.round(4), _scripts(cut, begin, end)
 
 
-def _latin(words: list[str]) -> tuple[str, float, str]:
-    """English or Kazakh, by the share of words that speak for each."""
-    english = sum(word in ENGLISH_WORDS for word in words)
-    kazakh = sum(bool(KAZAKH_ENDING.search(word) or KAZAKH_WORDS.fullmatch(word)) for word in words if len(word) > 3)
-    language = "kk" if kazakh > english else "en"
-    return language, round(0.5 + 0.5 * abs(kazakh - english) / max(len(words), 1), 4), "Latn"
+def _running(values: Any) -> Any:
+    return np.concatenate([np.zeros((1, *values.shape[1:]), np.int64), np.cumsum(values, axis=0, dtype=np.int64)])
+
+
+def _likely(model: Model, scores: Any, letters: Any) -> Any:
+    """Probabilities of kk, ru, en and other."""
+    raised = scores / (SCALE * np.sqrt(np.maximum(letters, 1)))[:, None] + model.bias
+    raised = np.exp(raised - raised.max(axis=1, keepdims=True))
+    share = raised / raised.sum(axis=1, keepdims=True)
+    return np.column_stack([share[:, :HOME], share[:, HOME:].sum(axis=1)])
+
+
+def _mixed(model: Model, cut: ngrams.Words, scores: Any, letters: Any, begin: Any, end: Any) -> tuple[Any, Any]:
+    """Texts that some cut between two words parts into two of kk, ru, en, each part sure of itself."""
+    at = np.arange(len(cut.texts))  # the cut before this word
+    first, last = begin[cut.texts], end[cut.texts]
+    long = (at - first >= PART_WORDS) & (last - at >= PART_WORDS)
+    long &= (letters[at] - letters[first] >= PART_LETTERS) & (letters[last] - letters[at] >= PART_LETTERS)
+    at, first, last = at[long], first[long], last[long]
+    before = _likely(model, scores[at] - scores[first], letters[at] - letters[first])[:, :HOME]
+    after = _likely(model, scores[last] - scores[at], letters[last] - letters[at])[:, :HOME]
+    sure = np.minimum(before.max(axis=1), after.max(axis=1))
+    sure[before.argmax(axis=1) == after.argmax(axis=1)] = 0
+    surest = np.zeros(len(begin))
+    np.maximum.at(surest, cut.texts[at], sure)
+    return surest > PART_SURE, surest
+
+
+def _scripts(cut: ngrams.Words, begin: Any, end: Any) -> Any:
+    cyrillic = _running((cut.codes >= ngrams.CYRILLIC_FROM) & (cut.codes < ngrams.CYRILLIC_TO))
+    edges = np.append(cut.starts, len(cut.codes) - 1)
+    share = (cyrillic[edges[end]] - cyrillic[edges[begin]]) / np.maximum(edges[end] - edges[begin] - (end - begin), 1)
+    scripts = np.where(share >= 0.5, "Cyrl", "Latn").astype(object)
+    scripts[np.minimum(share, 1 - share) >= SECOND_SCRIPT] = "mixed"
+    scripts[begin == end] = "none"
+    return scripts

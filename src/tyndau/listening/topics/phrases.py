@@ -6,14 +6,17 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from tyndau.listening.arrow import table_of
+from tyndau.listening.arrow import strings, table_of
 from tyndau.listening.errors import require_columns
 from tyndau.listening.text.stems import STEMMERS
 from tyndau.listening.text.tokens import EXACT, exactly, stems, tokens
 
 # Which posts a phrase is tried on: Kazakh posts mix Russian in, so Russian phrases are tried on them too; the other way
 # round short Kazakh stems would hit Russian and English words (суда is "of the court", it is no dog).
-READS = pa.table({"post_language": ["kk", "kk", "ru", "en"], "language": ["kk", "ru", "ru", "en"]})
+READS = table_of(
+    [("kk", "kk"), ("kk", "ru"), ("ru", "ru"), ("en", "en"), ("mixed", "kk"), ("mixed", "ru"), ("mixed", "en")],
+    strings("post_language", "language"),
+)
 
 PHRASE_WORDS = pa.schema(
     [("phrase_number", pa.int64()), ("language", pa.string()), ("word_number", pa.int64()), ("stem", pa.string())]
