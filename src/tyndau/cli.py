@@ -15,7 +15,7 @@ from typing import Any
 
 import click
 
-from tyndau import comparing, jurisdictions, keys, single_stage
+from tyndau import comparing, jurisdictions, keys, single_stage, topics_cli
 from tyndau import doctor as doctoring
 from tyndau.demo import posts as demo_posts
 from tyndau.listening.parameters import Parameters
@@ -134,6 +134,9 @@ def language(file: str) -> None:
 def places(file: str, jurisdiction: str) -> None:
     """Find places in each line of FILE (text, or NDJSON with `text`; - is standard input)."""
     single_stage.answer(file, single_stage.places_stage(jurisdiction), SAY)
+
+
+main.add_command(topics_cli.group(refusing, lambda: SAY))
 
 
 @main.group(name="keys")
