@@ -4,6 +4,8 @@ from tests.conftest import told
 
 from tyndau.listening.topics.phrases import match_phrases
 
+COLUMNS = ("text", "phrase_number")
+
 
 def matched(text: str, *phrases: str, language: str = "ru", of: str | None = None, within: int = 6) -> list[int]:
     table = pa.table({"language": [of or language] * len(phrases), "phrase": list(phrases)})
@@ -51,4 +53,8 @@ def test_rows_in_another_order_give_the_same_bytes():
     texts = told("нет воды", "нет света", "воды нет совсем")
     phrases = pa.table({"language": ["ru", "ru"], "phrase": ["нет воды", "нет света"]})
     shuffled = texts.take([2, 0, 1])
-    assert match_phrases(texts, phrases, 6).equals(match_phrases(shuffled, phrases, 6))
+    found, again = match_phrases(texts, phrases, 6), match_phrases(shuffled, phrases, 6)
+    pairs = {(texts["post"][row], phrase) for row, phrase in zip(*(found[n].to_pylist() for n in COLUMNS), strict=True)}
+    assert pairs == {
+        (shuffled["post"][row], phrase) for row, phrase in zip(*(again[n].to_pylist() for n in COLUMNS), strict=True)
+    }

@@ -21,7 +21,7 @@ NEGATION = re.compile(
 )
 
 SCORES = """
-    select h.post, p.kind, sum(p.weight)::bigint as score from hits h join kinds p using (phrase_number) group by all
+    select h.text, p.kind, sum(p.weight)::bigint as score from hits h join kinds p using (phrase_number) group by all
 """
 
 
@@ -46,11 +46,11 @@ def choose_kinds(texts: Any, hits: Any, kinds: Any) -> Any:
         engine.register("hits", hits)
         engine.register("kinds", pa.table({"phrase_number": numbers, "kind": kinds["kind"], "weight": weights}))
         scored = engine.sql(SCORES).to_arrow_table()
-    scores: dict[str, dict[str, int]] = {}
-    for post, kind, score in zip(*(scored[name].to_pylist() for name in ("post", "kind", "score")), strict=True):
-        scores.setdefault(post, {})[kind] = score
-    columns = (texts[name].to_pylist() for name in ("post", "normal", "trouble", "topic"))
-    found = [_kind(scores.get(post, {}), *rest) for post, *rest in zip(*columns, strict=True)]
+    scores: dict[int, dict[str, int]] = {}
+    for text, kind, score in zip(*(scored[name].to_pylist() for name in ("text", "kind", "score")), strict=True):
+        scores.setdefault(text, {})[kind] = score
+    columns = (texts[name].to_pylist() for name in ("normal", "trouble", "topic"))
+    found = [_kind(scores.get(text, {}), *rest) for text, rest in enumerate(zip(*columns, strict=True))]
     return pa.table({"post": texts["post"], "kind": pa.array(found, pa.string())})
 
 

@@ -15,19 +15,19 @@ OPENING_WORDS = 12
 LEAST_OF_YIELDING = 2  # "nobody answers" alone tells what was not answered as little as it tells a topic
 SCORES = f"""
     with scored as (
-        select h.post, p.topic, min(h.first) as first, bool_or(p.trouble) as trouble,
+        select h.text, p.topic, min(h.first) as first, bool_or(p.trouble) as trouble,
                sum((case when p.trouble then h.words + 0.5 when h.words = 1 then 0.5 else h.words end)
                    * (1 + ln(h.times)) * (case when h.first <= {OPENING_WORDS} then 1.5 else 1 end))
                * any_value(case when p.yields then 0.5 else 1 end) as score
-        from hits h join phrases p using (phrase_number) group by h.post, p.topic
+        from hits h join phrases p using (phrase_number) group by h.text, p.topic
         having not any_value(p.yields) or score >= {LEAST_OF_YIELDING}),
-    shares as (select *, score / sum(score) over (partition by post) as share from scored),
-    best as (select *, row_number() over (partition by post order by score desc, first, topic) as place
+    shares as (select *, score / sum(score) over (partition by text) as share from scored),
+    best as (select *, row_number() over (partition by text order by score desc, first, topic) as place
              from shares)
     select t.post, b.topic, b.score as topic_score, b.share as topic_share, coalesce(b.trouble, false) as trouble,
            s.topic as topic_second
-    from texts t left join best b on b.post = t.post and b.place = 1
-    left join best s on s.post = t.post and s.place = 2 order by t.place
+    from texts t left join best b on b.text = t.text and b.place = 1
+    left join best s on s.text = t.text and s.place = 2 order by t.text
 """
 
 
@@ -64,8 +64,8 @@ def score_topics(texts: Any, hits: Any, phrases: Any, topics: Any) -> Any:
     with duckdb.connect() as engine:
         engine.register("hits", hits)
         engine.register("phrases", numbered)
-        places = pa.array(range(texts.num_rows), pa.int64())
-        engine.register("texts", pa.table({"post": texts["post"], "place": places}))
+        rows = pa.array(range(texts.num_rows), pa.int64())
+        engine.register("texts", pa.table({"post": texts["post"], "text": rows}))
         made = engine.sql(SCORES).to_arrow_table()
     return made.set_column(2, "topic_score", made["topic_score"].cast(pa.float64())).set_column(
         3, "topic_share", made["topic_share"].cast(pa.float64())
