@@ -6,13 +6,15 @@ from hypothesis import strategies as st
 
 from tyndau.listening.echoes.minhash import GRAM, gram_hashes, signatures
 from tyndau.listening.echoes.near import near_duplicates, sign
+from tyndau.listening.echoes.similar import similarities
 
 CALL = "Срочно! Возле города тайно строят завод, через год дышать будет нечем. Скопируйте и отправьте всем знакомым!"
 OTHER = "Вчера на площади открыли новый фонтан, дети довольны, вечером обещают музыку и подсветку до полуночи."
 
 
 def groups(*texts: str, jaccard: float = 0.6, seed: int = 1) -> dict[str, list[str]]:
-    table = pa.table({"post": [f"p{number}" for number in range(len(texts))], "normal": list(texts)})
+    posts = pa.array([f"p{number}" for number in range(len(texts))], pa.string())
+    table = pa.table({"post": posts, "normal": pa.array(texts, pa.string())})
     found: dict[str, list[str]] = {}
     for row in near_duplicates(sign(table, 40, seed), jaccard).to_pylist():
         found.setdefault(row["leader"], []).append(row["post"])
@@ -80,3 +82,29 @@ def test_signatures_estimate_jaccard_and_spread_evenly():
 def test_another_seed_may_find_other_candidates_and_the_same_seed_gives_the_same_bytes():
     texts = [CALL, CALL.replace("город", "посёлок"), OTHER]
     assert groups(*texts, seed=5) == groups(*texts, seed=5)
+
+
+@given(st.lists(st.text(alphabet="абв", min_size=1, max_size=12), min_size=2, max_size=8))
+def test_similarities_of_many_pairs_are_exact(texts):
+    pairs = np.array([(one, two) for one in range(len(texts)) for two in range(one)])
+    sizes = np.array([len(text) for text in texts])
+    found = similarities(pa.array(texts), sizes, pairs)
+    expected = [exact_jaccard(texts[one].ljust(GRAM), texts[two].ljust(GRAM)) for one, two in pairs]
+    assert found.tolist() == pytest.approx(expected)
+
+
+def test_many_long_texts_are_compared_in_parts(monkeypatch):
+    monkeypatch.setattr("tyndau.listening.echoes.similar.CELLS", 300)
+    texts = [CALL, OTHER, CALL + " 👇", "короткий"] * 3
+    pairs = np.array([(one, two) for one in range(len(texts)) for two in range(one)])
+    found = similarities(pa.array(texts), np.array([len(text) for text in texts]), pairs)
+    assert found.tolist() == pytest.approx([exact_jaccard(texts[one], texts[two]) for one, two in pairs])
+
+
+def test_a_copy_of_a_member_joins_the_member_s_leader():
+    changed = CALL.replace("тайно", "тайком")
+    assert groups(CALL, changed, OTHER, changed, changed) == {"p0": ["p0", "p1", "p3", "p4"]}
+
+
+def test_no_text_at_all_makes_no_group():
+    assert groups() == {}

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 SCHEME = "poly64-affine-64x16"
 GRAM, PERMUTATIONS, BANDS = 5, 64, 16
 MULTIPLIER, GOLDEN = np.uint64(1000003), np.uint64(0x9E3779B97F4A7C15)
-BLOCK = 5_000
+BLOCK = 1_000  # texts at a time: their hashes stay in the cache through 64 permutations
 
 Hashes = NDArray[np.uint64]
 
@@ -63,22 +63,39 @@ def signatures(texts: Sequence[str], seed: int) -> NDArray[np.uint32]:
     return made
 
 
-def candidate_pairs(signed: NDArray[np.uint32]) -> NDArray[np.int64]:
-    """Pairs (later, earlier) of rows that share a band, each once, sorted by the later one; shape (pairs, 2).
-
-    Inside a bucket each member is paired with the bucket's first member only, so that a bucket stays linear.
-    """
+def band_keys(signed: NDArray[np.uint32]) -> NDArray[np.uint32]:
+    """One number a band, shape (texts, 16): what shares a band shares it; others do with a chance of 2^-32."""
     rows = PERMUTATIONS // BANDS
-    found: list[Any] = []
-    for band in range(BANDS):
-        keys = (
-            np.ascontiguousarray(signed[:, band * rows : (band + 1) * rows]).view(np.dtype((np.void, rows * 4))).ravel()
-        )
-        _, first, inverse = np.unique(keys, return_index=True, return_inverse=True)
-        leader = first[inverse]
-        later = np.flatnonzero(leader != np.arange(len(leader)))
-        found.append(np.stack([later, leader[later]], axis=1))
-    together = np.concatenate(found)
-    # One number a pair sorts faster than two columns.
-    codes = np.unique(together[:, 0] * len(signed) + together[:, 1])
-    return np.stack([codes // len(signed), codes % len(signed)], axis=1)
+    keys = np.zeros((len(signed), BANDS), np.uint64)
+    with np.errstate(over="ignore"):
+        for row in range(rows):
+            keys = (keys + signed[:, row::rows].astype(np.uint64)) * GOLDEN
+            keys ^= keys >> np.uint64(29)
+    return (keys >> np.uint64(32)).astype(np.uint32)
+
+
+def candidate_pairs(bands: Any) -> NDArray[np.int64]:
+    """Pairs (later, earlier) of texts that share a band, each once, sorted by the later one; shape (pairs, 2).
+
+    bands  band_keys of all texts, a column a band. Inside a bucket each member is paired with the bucket's first
+           member only, so that a bucket stays linear.
+    """
+    size = bands.shape[0]
+    found = [np.zeros(0, np.int64)]
+    for band in range(bands.shape[1]):
+        order = np.argsort(bands[:, band], kind="stable")
+        keys = bands[order, band]
+        begins = np.flatnonzero(np.append(True, keys[1:] != keys[:-1])[: len(keys)])
+        leader = np.repeat(order[begins], np.diff(begins, append=len(keys)))
+        later = leader != order
+        # One number a pair sorts faster than two columns.
+        found.append(order[later] * size + leader[later])
+    codes = sorted_once(np.concatenate(found))
+    return np.stack([codes // max(size, 1), codes % max(size, 1)], axis=1)
+
+
+def sorted_once(values: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Distinct values, sorted. np.unique of numpy 2.3 hashes, which is thirty times as slow on numbers like these."""
+    ranked = np.sort(values)
+    first: NDArray[np.bool_] = np.append(True, ranked[1:] != ranked[:-1])[: len(ranked)]
+    return ranked[first]

@@ -4,7 +4,7 @@ Attachment to a leader and not to any member keeps a group from drifting from te
 """
 
 import hashlib
-from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -12,12 +12,21 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from tyndau.listening.arrow import table_of
-from tyndau.listening.echoes.minhash import BLOCK, PERMUTATIONS, candidate_pairs, gram_hashes, signatures
+from tyndau.listening.echoes.minhash import BANDS, PERMUTATIONS, band_keys, candidate_pairs, signatures, sorted_once
+from tyndau.listening.echoes.similar import similarities
 from tyndau.listening.errors import require_columns
 
 PAIRS_AT_ONCE = 200_000
 MARGIN = 0.2  # three standard errors of a similarity estimated from 64 permutations
+SIGNED = pa.schema(
+    [
+        ("post", pa.string()),
+        ("normal", pa.string()),
+        ("copy", pa.uint64()),
+        ("bands", pa.list_(pa.uint32(), BANDS)),
+        ("sketch", pa.list_(pa.uint8(), PERMUTATIONS)),
+    ]
+)
 ECHOES = pa.schema(
     [("post", pa.string()), ("echo", pa.string()), ("leader", pa.string()), ("similarity", pa.float64())]
 )
@@ -27,114 +36,127 @@ def sign(texts: Any, least_characters: int, seed: int) -> Any:
     """Sign each text, row by row, so that a batch shows how far the work is.
 
     texts             post string, normal string
-    least_characters  shorter normal forms are left out: greetings coincide by chance
+    least_characters  shorter normal forms are not signed: greetings coincide by chance
     seed              of the hash permutations; stored in run.json
-    Returns           post, normal, signature (64 x uint32; scheme minhash.SCHEME); short texts have no row
+    Returns           SIGNED: post, normal, copy uint64 [hash of normal], bands 16 x uint32 [keys of the bands], sketch
+                      64 x uint8 [lowest bits of the signature; scheme minhash.SCHEME]; same rows, same order, the last
+                      three null for short texts
     Raises            MissingColumns
-    Source            Broder 1997 (MinHash)
+    Source            Broder 1997 (MinHash); Li & König 2010 (b-bit)
     """
     require_columns("texts", texts, ("post", "normal"))
-    kept = texts.select(["post", "normal"])
-    kept = kept.filter(pc.greater_equal(pc.utf8_length(kept["normal"]), least_characters))
-    signed = signatures(kept["normal"].to_pylist(), seed)
-    column = pa.FixedSizeListArray.from_arrays(pa.array(signed.ravel(), pa.uint32()), PERMUTATIONS)
-    return kept.append_column("signature", column)
+    normal = texts["normal"]
+    short = pc.less(pc.utf8_length(normal), least_characters).to_numpy().astype(bool)
+    kept = [text for text, left_out in zip(normal.to_pylist(), short.tolist(), strict=True) if not left_out]
+    signed = signatures(kept, seed)
+    copies = np.zeros(len(short), np.uint64)
+    copies[~short] = [int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "big") for text in kept]
+    lists = {
+        "bands": _spread(band_keys(signed), pa.uint32(), short),
+        "sketch": _spread(signed.astype(np.uint8), pa.uint8(), short),
+    }
+    columns = {"post": texts["post"], "normal": normal, "copy": pa.array(copies, pa.uint64(), mask=short), **lists}
+    return pa.table(columns, schema=SIGNED)
+
+
+def _spread(values: NDArray[Any], kind: Any, short: NDArray[Any]) -> Any:
+    """Rows of a matrix as a column of lists, null where the text was short."""
+    whole = np.zeros((len(short), values.shape[1]), values.dtype)
+    whole[~short] = values
+    lists = pa.list_(kind, values.shape[1])
+    return pa.FixedSizeListArray.from_arrays(pa.array(whole.ravel(), kind), type=lists, mask=pa.array(short))
 
 
 def near_duplicates(signed: Any, jaccard: float) -> Any:
     """Group posts whose texts are the same but for small changes.
 
-    signed    post, normal, signature as `sign` gives them, in order of time: the earliest text of a group leads it
+    signed    SIGNED as `sign` gives it, in order of time: the earliest text of a group leads it
     jaccard   least exact Jaccard similarity of the sets of character 5-grams to the leader, 0..1
     Returns   post, echo string (id of the group), leader string (post), similarity float64; one row for each post in a
-              group of at least two posts, sorted by post
+              group of at least two posts, sorted by post. Two texts count as equal when a 64-bit hash is: among a
+              million texts that is wrong once in a chance of 3e-8
     Raises    MissingColumns
     Source    Leskovec, Rajaraman & Ullman, Mining of Massive Datasets, ch. 3 (LSH); exact verification ours
     """
-    require_columns("signed", signed, ("post", "normal", "signature"))
-    posts_of: dict[str, list[str]] = {}
-    rows_of: list[int] = []
-    for row, (post, normal) in enumerate(zip(signed["post"].to_pylist(), signed["normal"].to_pylist(), strict=True)):
-        if normal not in posts_of:
-            rows_of.append(row)
-        posts_of.setdefault(normal, []).append(post)
-    distinct = list(posts_of)
-    values = signed["signature"].combine_chunks().flatten().to_numpy().reshape(-1, PERMUTATIONS)
-    leaders, similarity = _leaders(distinct, values[rows_of], jaccard)
-    members: dict[int, list[tuple[str, float]]] = {}
-    for index, normal in enumerate(distinct):
-        members.setdefault(leaders[index], []).extend((post, similarity[index]) for post in posts_of[normal])
-    rows = []
-    for leader, posts in members.items():
-        if len(posts) > 1:
-            first = posts_of[distinct[leader]][0]
-            echo = "e" + hashlib.blake2b(first.encode(), digest_size=6).hexdigest()
-            rows += [(post, echo, first, round(close, 4)) for post, close in posts]
-    return table_of(sorted(rows), ECHOES)
+    require_columns("signed", signed, SIGNED.names)
+    rows = np.flatnonzero(signed["copy"].is_valid().to_numpy())
+    if not len(rows):
+        return ECHOES.empty_table()
+    _, first, copy = np.unique(signed["copy"].drop_null().to_numpy(), return_index=True, return_inverse=True)
+    # Distinct texts in order of time, and the text of each row.
+    ranks = np.argsort(np.argsort(first))
+    texts, text_of = rows[np.sort(first)], ranks[copy]
+    leaders, similarity = _leaders(signed, texts, np.sort(first), jaccard)
+    leader, close = leaders[text_of], similarity[text_of]
+    members = np.bincount(leader, minlength=len(texts))
+    grouped = np.flatnonzero(members[leader] > 1)
+    used, which = np.unique(leader[grouped], return_inverse=True)
+    firsts = signed["post"].take(pa.array(texts[used])).combine_chunks()
+    names = pa.array(["e" + hashlib.blake2b(post.encode(), digest_size=6).hexdigest() for post in firsts.to_pylist()])
+    found = pa.table(
+        {
+            "post": signed["post"].take(pa.array(rows[grouped])),
+            "echo": names.take(pa.array(which)),
+            "leader": firsts.take(pa.array(which)),
+            "similarity": pa.array(close[grouped].round(4), pa.float64()),
+        },
+        schema=ECHOES,
+    )
+    return found.sort_by("post")
 
 
-def _leaders(texts: Sequence[str], signed: NDArray[np.uint32], jaccard: float) -> tuple[list[int], list[float]]:
-    """For each text the index of its leader (itself where it leads or stands alone) and its similarity to it."""
-    leaders, similarity = list(range(len(texts))), [1.0] * len(texts)
-    if len(texts) < 2:
-        return leaders, similarity
-    wanted = candidates(signed, jaccard)
-    grams = GramSets(texts)
-    for later in sorted(wanted):
-        mine = grams.of(later)
-        for leader in sorted({leaders[earlier] for earlier in wanted[later]}):
-            theirs = grams.of(leader, keep=True)
-            common = np.intersect1d(mine, theirs, assume_unique=True).size
-            close = common / (mine.size + theirs.size - common)
-            if close >= jaccard and (leaders[later] == later or close > similarity[later]):
-                leaders[later], similarity[later] = leader, close
+def _leaders(
+    signed: Any, texts: NDArray[np.int64], signed_rows: NDArray[np.int64], jaccard: float
+) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """For each distinct text the number of its leader (itself where it leads or stands alone) and its similarity.
+
+    A text joins the nearest leader of its candidates. Who leads an earlier text must be known before a later one asks,
+    so texts are decided in waves: a wave holds those whose candidates were all decided in waves before.
+    """
+    leaders, similarity = np.arange(len(texts)), np.ones(len(texts))
+    pairs = candidates(_lists(signed["bands"], BANDS)[signed_rows], signed["sketch"], signed_rows, jaccard)
+    normal = signed["normal"].take(pa.array(texts))
+    sizes = pc.utf8_length(normal).to_numpy().astype(np.int64)
+    for later, earlier in _waves(pairs, len(texts)):
+        # Each text is asked for each leader once.
+        codes = sorted_once(later * len(texts) + leaders[earlier])
+        asked = np.stack([codes // len(texts), codes % len(texts)], axis=1)
+        close = similarities(normal, sizes, asked)
+        near = close >= jaccard
+        asked, close = asked[near], close[near]
+        order = np.lexsort((asked[:, 1], -close, asked[:, 0]))
+        best = order[np.append(True, asked[order][1:, 0] != asked[order][:-1, 0])[: len(order)]]
+        leaders[asked[best, 0]], similarity[asked[best, 0]] = asked[best, 1], close[best]
     return leaders, similarity
 
 
-def candidates(signed: NDArray[np.uint32], jaccard: float) -> dict[int, list[int]]:
-    """Candidate pairs whose signatures do not rule out the wanted similarity, by the later text."""
-    pairs = candidate_pairs(signed)
-    wanted: dict[int, list[int]] = {}
+def _lists(column: Any, size: int) -> Any:
+    """The rows of a fixed-size list column that are no nulls, as a matrix."""
+    return np.concatenate([chunk.flatten().to_numpy() for chunk in column.chunks]).reshape(-1, size)
+
+
+def candidates(bands: Any, sketch: Any, rows: NDArray[np.int64], jaccard: float) -> NDArray[np.int64]:
+    """Candidate pairs (later, earlier) whose signatures do not rule out the wanted similarity, sorted."""
+    pairs = candidate_pairs(bands)
+    if not len(pairs):
+        return pairs
+    signs = _lists(sketch, PERMUTATIONS)[rows]
+    kept = []
     for begin in range(0, len(pairs), PAIRS_AT_ONCE):
         block = pairs[begin : begin + PAIRS_AT_ONCE]
-        estimate = (signed[block[:, 0]] == signed[block[:, 1]]).mean(axis=1)
-        for later, earlier in block[estimate >= jaccard - MARGIN].tolist():
-            wanted.setdefault(later, []).append(earlier)
-    return wanted
+        same = (signs[block[:, 0]] == signs[block[:, 1]]).mean(axis=1)
+        estimate = (same - 1 / 256) / (1 - 1 / 256)  # one byte coincides by chance
+        kept.append(block[estimate >= jaccard - MARGIN])
+    return np.concatenate(kept)
 
 
-class GramSets:
-    """The distinct 5-gram hashes of texts, made by the block and kept only for leaders: memory stays bounded."""
-
-    def __init__(self, texts: Sequence[str]) -> None:
-        self.texts = texts
-        self.block = -1
-        self.sets: list[Any] = []
-        self.kept: dict[int, Any] = {}
-
-    def of(self, index: int, keep: bool = False) -> Any:
-        """The sorted distinct hashes of one text; `later` texts are asked for in order, leaders again and again."""
-        if index in self.kept:
-            return self.kept[index]
-        if keep and index // BLOCK != self.block:
-            self.kept[index] = np.unique(gram_hashes([self.texts[index]])[0])
-            return self.kept[index]
-        if index // BLOCK != self.block:
-            self.block = index // BLOCK
-            self.sets = distinct_grams(self.texts[self.block * BLOCK : (self.block + 1) * BLOCK])
-        found = self.sets[index % BLOCK]
-        if keep:
-            self.kept[index] = found.copy()
-        return found
-
-
-def distinct_grams(texts: Sequence[str]) -> list[NDArray[np.uint64]]:
-    """The sorted distinct 5-gram hashes of each of many texts, sorted in one pass."""
-    hashes, starts = gram_hashes(texts)
-    owners = np.repeat(np.arange(len(texts)), np.diff([*starts, len(hashes)]))
-    order = np.lexsort((hashes, owners))
-    hashes, owners = hashes[order], owners[order]
-    first = np.ones(len(hashes), bool)
-    first[1:] = (hashes[1:] != hashes[:-1]) | (owners[1:] != owners[:-1])
-    hashes, owners = hashes[first], owners[first]
-    return np.split(hashes, np.searchsorted(owners, np.arange(1, len(texts))))
+def _waves(pairs: NDArray[np.int64], count: int) -> list[tuple[NDArray[np.int64], NDArray[np.int64]]]:
+    """The pairs parted so that every earlier text stands in a wave before its later one."""
+    waves = [0] * count
+    for later, earlier in pairs.tolist():
+        if waves[earlier] >= waves[later]:
+            waves[later] = waves[earlier] + 1
+    wave = np.array(waves, np.int64)[pairs[:, 0]]
+    order = np.argsort(wave, kind="stable")
+    edges = np.flatnonzero(np.diff(wave[order], prepend=-1, append=-1))
+    return [(pairs[order[begin:end], 0], pairs[order[begin:end], 1]) for begin, end in pairwise(edges)]

@@ -1,0 +1,51 @@
+"""Exact similarity of many pairs of texts at once: sets of character 5-grams, compared row by row in one array."""
+
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from tyndau.listening.echoes.minhash import gram_hashes
+
+CELLS = 2_000_000  # hashes compared at a time; bounds the memory, whatever the texts
+NONE = np.uint64(2**64 - 1)
+
+
+def similarities(texts: Any, sizes: NDArray[np.int64], pairs: NDArray[np.int64]) -> NDArray[np.float64]:
+    """The Jaccard similarity of the sets of character 5-grams of pairs of texts, 0..1.
+
+    texts  string column; sizes  their lengths in characters; pairs  rows of two texts, shape (pairs, 2)
+    """
+    found = np.zeros(len(pairs))
+    lengths = sizes[pairs].max(axis=1, initial=0)
+    order = np.argsort(lengths, kind="stable")  # pairs of one length fill their rows
+    begin = 0
+    while begin < len(order):
+        end = begin + max(1, min(len(order) - begin, CELLS // max(int(lengths[order[begin]]), 1)))
+        while end > begin + 1 and (end - begin) * lengths[order[end - 1]] > CELLS:
+            end = begin + max(1, (end - begin) // 2)
+        chosen = order[begin:end]
+        found[chosen] = _block(texts, pairs[chosen])
+        begin = end
+    return found
+
+
+def _block(texts: Any, pairs: NDArray[np.int64]) -> NDArray[np.float64]:
+    rows, place = np.unique(pairs.ravel(), return_inverse=True)
+    sets, sizes = _sets(texts.take(pa.array(rows)).to_pylist())
+    left, right = place.reshape(-1, 2).T
+    both = np.sort(np.concatenate([sets[left], sets[right]], axis=1), axis=1)
+    common = ((both[:, 1:] == both[:, :-1]) & (both[:, 1:] != NONE)).sum(axis=1)
+    return np.asarray(common / (sizes[left] + sizes[right] - common))
+
+
+def _sets(texts: list[str]) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+    """The distinct hashes of each text in a row of its own, filled up with NONE, and how many they are."""
+    hashes, starts = gram_hashes(texts)
+    counts = np.diff(starts, append=len(hashes))
+    wide = np.full((len(texts), counts.max(initial=1)), NONE)
+    wide[np.arange(wide.shape[1]) < counts[:, None]] = hashes
+    wide.sort(axis=1)
+    wide[:, 1:][wide[:, 1:] == wide[:, :-1]] = NONE
+    return wide, (wide != NONE).sum(axis=1)
