@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from tyndau.listening.arrow import table_of
 from tyndau.listening.errors import require_columns
-from tyndau.listening.places.gazetteer import KAZAKH_LETTERS, Gazetteer, Name, fold, gazetteer
+from tyndau.listening.places.gazetteer import KAZAKH_LETTERS, Gazetteer, Meaning, Name, fold, gazetteer
 
 MENTIONS = pa.schema(
     [
@@ -38,11 +38,10 @@ TERRITORIES = pa.schema(
 BETWEEN = " " * 5
 GAP = re.compile(" {1,3}(?! )")
 CUE_AFTER, CUE_BEFORE = 14, 9  # characters
-AFTER = re.compile(
-    r"\W*(?:облыс|аудан|кала(?!й)|область|области|обл\b|район|округ|город|oblys|oblast|region|district|city)", re.I
-)
+AFTER = re.compile(r"\W*(?:облыс|кала(?!й)|область|области|обл\b|округ|город(?!а)|oblys|oblast|region|city)", re.I)
 BEFORE = re.compile(
-    r"\b(?:област[ьи]|обл|район[аеу]?|город(?:а|е|у|ом)?|г|сел[оеа]|поселок|поселк[еу]|пос|city of|р н)\W*$",
+    # not район: "в районе Абая" is around a street
+    r"\b(?:област[ьи]|обл|город(?:а|е|у|ом)?|г|сел[оеа]|поселок|поселк[еу]|пос|city of)\W*$",
     re.I,
 )
 # A preposition or a Kazakh case of place, before or on a capitalised name: persons and things rarely have them.
@@ -50,10 +49,18 @@ INSIDE = re.compile(r"\b(?:в|во|из|под|in|near|from)\W*$", re.I)
 LOCATIVE = re.compile(r"(?:да|де|та|те|нда|нде|дан|ден|тан|тен|дагы|деги|тагы|теги)$")
 # Streets, cafés and teams are named after places; they tell nothing of where the post is about.
 NAMED_AFTER = re.compile(
-    r"\b(?:улиц[аеуы]|ул|проспект[аеу]?|пр|переул\w+|кафе|ресторан\w*|гостиниц\w+|отел[ьея]|тц|фк)\W*$"
+    r"\b(?:улиц[аеуы]|ул|проспект[аеу]?|пр|переул\w+|бульвар\w*|площад\w+|микрорайон\w*|мкр|жк|имени|им|парк[аеу]?"
+    r"|кафе|ресторан\w*|гостиниц\w+|отел[ьея]|тц|трц|фк)\W*$"
 )
-NAMED_AFTER_KK = re.compile(r"\W*(?:кошес|дангыл|кафе|мейрамхана|фк\b)")
-STREET_BEFORE = 14
+NAMED_AFTER_KK = re.compile(
+    r"\W*(?:кошес|дангыл|атындагы|алан(?:ы|да)|ыкшам|шагын ?аудан|мкр|шатхана|кафе|мейрамхана|фк\b)"
+)
+STREET_BEFORE = 16
+VILLAGE_AFTER = re.compile(r"\W*(?:ауыл|аулы|кент|село|станц|станс|а о\b|village|auyl)")
+VILLAGE_BEFORE = re.compile(
+    r"(?:\b(?:сел[оеау]м?|аул[аеу]?|пос[её]л(?:ок|к[аеу])|станци[яию]|village(?: of)?)\s+|\b(?:с|п|пос|ст|а)\.\s?)$",
+    re.I,
+)
 REGION_AFTER = re.compile(r"\W*(?:облыс|область|области|обл\b|oblys|oblast|region)", re.I)
 LEAST_LOWER_CASE = 5  # letters of a stem that counts without a capital letter
 
@@ -74,7 +81,7 @@ def find_mentions(texts: Any, place_names: Any, territories: Any) -> Any:
     known = gazetteer(place_names, territories)
     posts, originals = texts["post"].to_pylist(), [text or "" for text in texts["text"].to_pylist()]
     # A blank before each text anchors names at its start; five between two keep names from running over.
-    joined = fold(" " + BETWEEN.join(originals))
+    joined = fold(" " + BETWEEN.join(originals) + " ")
     starts = np.cumsum([1, *(len(text) + len(BETWEEN) for text in originals)])
     found = sorted(known.automaton.find_matches_as_indexes(joined, overlapping=True), key=lambda hit: hit[1])
     owners = np.searchsorted(starts, [begin + 1 for _, begin, _ in found], side="right") - 1
@@ -83,15 +90,27 @@ def find_mentions(texts: Any, place_names: Any, territories: Any) -> Any:
         first, original = int(starts[index]), originals[index]
         folded = joined[first : first + len(original)]
         hits: list[tuple[int, int, Name]] = []
-        for _, (pattern, begin, _) in group:
+        for _, (pattern, begin, after) in group:
             start = begin + 1 - first
-            end = _word_end(folded, start)
-            for word, names in known.by_stem[pattern]:
-                if word.accepts(folded[start:end]):
-                    spans = ((start, _end_of(name, folded, end), name) for name in names)
-                    hits += [span for span in spans if span[1] and _counts(span[2], original, folded, start, span[1])]
-        rows += [(posts[index], *row) for row in _resolved(hits, original, folded, known)]
+            for meaning in known.meaning[pattern]:
+                if not meaning.capital or original[start].isupper():
+                    hits += _hits(meaning, original, folded, start, after - first)
+        rows += [(posts[index], *row) for row in _narrowed(_resolved(hits, original, folded, known), known)]
     return table_of(rows, MENTIONS)
+
+
+def _hits(meaning: Meaning, original: str, folded: str, start: int, after: int) -> list[tuple[int, int, Name]]:
+    """The names that stand at `start`; `after` is where the pattern ended, with the blank behind its last word."""
+    word = meaning.first
+    first_end = after - 1 if word is None else _word_end(folded, start)
+    if word is not None and not word.accepts(folded[start:first_end]):
+        return []
+    found = []
+    for name in meaning.names:
+        end = first_end if len(name.words) == 1 or word is None else _end_of(name, folded, first_end)
+        if end and (span := name.span(folded, start, end)) and _counts(name, original, folded, start, end):
+            found.append((*span, name))
+    return found
 
 
 def _word_end(text: str, start: int) -> int:
@@ -112,7 +131,9 @@ def _end_of(name: Name, text: str, place: int) -> int:
 
 
 def _counts(name: Name, original: str, folded: str, start: int, end: int) -> bool:
-    """The rules that hold off common words and persons."""
+    """The rules that hold off common words and persons. `start` and `end` leave out the kind of unit."""
+    if name.unit:
+        return original[start].isupper() or not name.common_word
     # Who has the Kazakh keyboard writes a name with its own letters and suffixes: қарағанда is not Қарағанды.
     if KAZAKH_LETTERS.search(original):
         if not original[start:end].lower().startswith(name.exact):
@@ -125,7 +146,10 @@ def _counts(name: Name, original: str, folded: str, start: int, end: int) -> boo
     capital = original[start].isupper() or original[start].isdigit()
     if name.acronym:
         return original[start:end].isupper()
-    if name.needs_cue and len(name.words) == 1 and not cue:
+    if name.village:
+        beside = VILLAGE_AFTER.match(folded, end) or VILLAGE_BEFORE.search(original[max(0, start - 12) : start])
+        return capital and bool(beside)
+    if name.needs_cue and not cue:
         inside = INSIDE.search(folded[max(0, start - CUE_BEFORE) : start]) or (
             LOCATIVE.search(folded[start:end]) and end - start > len(name.words[0].stem) + len(name.words[0].cut)
         )
@@ -146,16 +170,33 @@ def _resolved(hits: list[tuple[int, int, Name]], original: str, folded: str, kno
         if any(start < other_end and other_start < end for other_start, other_end in taken):
             continue
         taken.append((start, end))
+        names.sort(key=lambda name: not name.official)
         katos = list(dict.fromkeys(name.kato for name in names))
         if REGION_AFTER.match(folded, end, end + CUE_AFTER):  # "Қарағанды обл.": the region, not its centre
             katos = list(dict.fromkeys(_region(kato) for kato in katos))
         regions = {_region(kato) for kato in katos}
         sure = 0.9 if original[start].isupper() else 0.7
-        sure = 0.97 if AFTER.match(folded, end, end + CUE_AFTER) or len(names[0].words) > 1 else sure
+        sure = 0.97 if AFTER.match(folded, end, end + CUE_AFTER) or names[0].unit or len(names[0].words) > 1 else sure
         confidence = sure / len(regions)
         level = known.levels.get(katos[0], "region")
         rows.append((start, end, katos[0], level, round(confidence, 3), katos[1:]))
     return sorted(rows)
+
+
+def _narrowed(rows: list[tuple[Any, ...]], known: Gazetteer) -> list[tuple[Any, ...]]:
+    """Of several places of one name those in a region that the text names elsewhere: Қарағанды облысы, Абай ауданы."""
+    if not any(candidates for *_, candidates in rows) or len(rows) == 1:
+        return rows
+    said = {_region(kato) for _, _, kato, _, _, candidates in rows if not candidates}
+    made = []
+    for start, end, kato, level, confidence, candidates in rows:
+        katos = [one for one in (kato, *candidates) if _region(one) in said]
+        if candidates and katos:
+            sure = confidence * len({_region(one) for one in (kato, *candidates)})
+            confidence = round(sure / len({_region(one) for one in katos}), 3)
+            kato, candidates, level = katos[0], katos[1:], known.levels.get(katos[0], "region")
+        made.append((start, end, kato, level, confidence, candidates))
+    return made
 
 
 def _region(kato: str) -> str:
