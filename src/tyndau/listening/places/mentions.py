@@ -35,6 +35,10 @@ TERRITORIES = pa.schema(
         ("territory_confidence", pa.float64()),
     ]
 )
+Mention = tuple[tuple[str, ...], float]  # KATO codes that may be meant, confidence in each of their regions
+# Strongest first, with the discount on confidence: where one stood, lives or writes is not yet what one means.
+EVIDENCE = {"text": 1.0, "geotag": 0.8, "declared": 0.6, "group": 0.4}
+MAJORITY = 0.5
 BETWEEN = " " * 5
 GAP = re.compile(" {1,3}(?! )")
 CUE_AFTER, CUE_BEFORE = 14, 9  # characters
@@ -203,47 +207,65 @@ def _region(kato: str) -> str:
     return kato[:2] + "0000000"
 
 
-def territory_of(posts: Any, mentions: Any, declared: Any) -> Any:
+def territory_of(posts: Any, mentions: Any, declared: Any, geotags: Any = None, group: Any = None) -> Any:
     """Decide which region a post speaks of, or that nobody knows.
 
     posts     post string
-    mentions  MENTIONS found in the text
-    declared  MENTIONS found in what the source says of the place (weaker evidence, used where the text is silent)
+    mentions  MENTIONS found in the text: the strongest evidence; each of the others speaks only where all before it
+              in the order of EVIDENCE are silent
+    geotags   MENTIONS made of coordinates: where the writer stood, not what is spoken of
+    declared  MENTIONS found in what the source says of the place
+    group     MENTIONS found in the name of the group or channel
     Returns   post, territory string (KATO of the region or null), place string (KATO of the finest place in it),
-              territory_from string (text, declared or null), territory_confidence float64; same rows, same order.
-              A post that speaks of two regions equally has no territory: "unknown" is a real answer.
+              territory_from string (text, geotag, declared, group or null), territory_confidence float64; same rows,
+              same order. A post that speaks of two regions equally has no territory: "unknown" is a real answer. Of
+              several places of one name (Жамбыл ауданы) weaker evidence may choose.
     Raises    MissingColumns
     """
     require_columns("posts", posts, ("post",))
-    found = {"text": _by_post(mentions), "declared": _by_post(declared)}
+    tables = {"text": mentions, "geotag": geotags, "declared": declared, "group": group}
+    found = {name: {} if tables[name] is None else _by_post(tables[name]) for name in EVIDENCE}
     rows = [_territory(post, found) for post in posts["post"].to_pylist()]
     return table_of(rows, TERRITORIES)
 
 
-def _by_post(mentions: Any) -> dict[str, list[tuple[str, float, list[str]]]]:
-    found: dict[str, list[tuple[str, float, list[str]]]] = defaultdict(list)
+def _by_post(mentions: Any) -> dict[str, list[Mention]]:
+    found: dict[str, list[Mention]] = defaultdict(list)
     columns = (mentions[name].to_pylist() for name in ("post", "kato", "confidence", "candidates"))
     for post, kato, confidence, candidates in zip(*columns, strict=True):
-        found[post].append((kato, confidence, candidates))
+        found[post].append(((kato, *candidates), confidence))
     return found
 
 
-def _territory(post: str, found: dict[str, dict[str, list[tuple[str, float, list[str]]]]]) -> tuple[Any, ...]:
-    for evidence, discount in (("text", 1.0), ("declared", 0.6)):
-        weights: dict[str, float] = defaultdict(float)
-        finest: dict[str, str] = {}
-        for kato, confidence, candidates in found[evidence].get(post, ()):
-            for one in (kato, *candidates):
-                weights[_region(one)] += confidence
-            region = _region(kato)
-            if region not in finest or (finest[region] == region and kato != region):
-                finest[region] = kato
-        if not weights:
-            continue
-        region = max(sorted(weights), key=lambda one: weights[one])
-        share = weights[region] / sum(weights.values())
-        if share > 0.5:
-            best = max(confidence for kato, confidence, _ in found[evidence][post] if _region(kato) == region)
-            return post, region, finest[region], evidence, round(share * best * discount, 3)
+def _territory(post: str, found: dict[str, dict[str, list[Mention]]]) -> tuple[Any, ...]:
+    heard = [(name, mentions) for name in EVIDENCE if (mentions := found[name].get(post))]
+    if not heard:
         return post, None, None, None, None
-    return post, None, None, None, None
+    name, mentions = heard[0]
+    sure = EVIDENCE[name]
+    region, share = _winner(mentions)
+    if share <= MAJORITY:
+        # Several places of one name: what is weaker may tell which is meant, but not choose between two that are named.
+        possible = set.intersection(*({_region(kato) for kato in katos} for katos, _ in mentions))
+        if len(possible) < 2:
+            return post, None, None, None, None
+        chosen = ((_winner(weaker), EVIDENCE[other]) for other, weaker in heard[1:])
+        telling = ((one, weight) for (one, part), weight in chosen if part > MAJORITY and one in possible)
+        region, sure = next(telling, (None, 0.0))
+        if region is None:
+            return post, None, None, None, None
+        mentions = [(katos, confidence * len({_region(kato) for kato in katos})) for katos, confidence in mentions]
+        share = 1.0
+    here = [(kato, confidence) for katos, confidence in mentions for kato in katos if _region(kato) == region]
+    finest = next((kato for kato, _ in here if kato != region), region)
+    return post, region, finest, name, round(share * max(confidence for _, confidence in here) * sure, 3)
+
+
+def _winner(mentions: list[Mention]) -> tuple[str | None, float]:
+    """The region that most of the confidence points to, and its share of it all."""
+    weights: dict[str, float] = defaultdict(float)
+    for katos, confidence in mentions:
+        for one in {_region(kato): None for kato in katos}:
+            weights[one] += confidence
+    region = max(sorted(weights), key=lambda one: weights[one])
+    return region, weights[region] / sum(weights.values())
