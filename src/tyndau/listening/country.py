@@ -17,6 +17,7 @@ class Country:
 
     territories  kato, parent_kato, level, name_kk, name_ru, name_en, short_kk, short_ru, short_en (regions: for map
                  tiles), tile_column, tile_row, lat, lon (centre, degrees)
+    territory_changes  kato, day, what (formed, moved, renamed), before (KATO), before_kk, before_ru, before_en
     place_names  kato, name, language, kind, needs_cue
     topics       topic, group, yields (yes: gives way to a more concrete topic in the same post), name_kk, name_ru,
                  name_en
@@ -29,6 +30,7 @@ class Country:
     code: str
     zone: tzinfo
     territories: Table
+    territory_changes: Table
     place_names: Table
     topics: Table
     phrases: Table
@@ -42,6 +44,7 @@ class Country:
             "kato", "parent_kato", "level", "name_kk", "name_ru", "name_en", "short_kk", "short_ru", "short_en",
             "tile_column", "tile_row", "lat", "lon",
         ),
+        "territory_changes": ("kato", "day", "what", "before", "before_kk", "before_ru", "before_en"),
         "place_names": ("kato", "name", "language", "kind", "needs_cue"),
         "topics": ("topic", "group", "yields", "name_kk", "name_ru", "name_en"),
         "phrases": ("topic", "language", "phrase", "trouble"),
