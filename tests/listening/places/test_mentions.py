@@ -140,6 +140,10 @@ def test_a_post_without_a_place_has_none(country):
         ("в Семипалатинске", "101000000", "city"),
         ("Алма-Ата", "750000000", "region"),
         ("г. Шевченко", "471000000", "city"),
+        ("Шахтинскіде су жоқ", "352800000", "city"),
+        ("Қазалыда жол жоқ", "434400000", "district"),  # a case of place proves it also where a sentence begins
+        ("Rudnyida jaryq joq", "392400000", "city"),
+        ("в Мангыстауской области", "470000000", "region"),
     ],
 )
 def test_districts_towns_and_old_names_are_found_with_their_level(found, text, kato, level):

@@ -116,7 +116,13 @@ class WordPattern:
     def accepts_kazakh(self, word: str) -> bool:
         """Whether `word` is the whole word of the name with Kazakh suffixes: қарағанда is not Қарағанды + а."""
         whole = self.stem + self.cut
-        return word.startswith(whole) and KAZAKH_CHAIN.fullmatch(word[len(whole) :]) is not None
+        if not word.startswith(whole):
+            return False
+        rest = word[len(whole) :]
+        # Шахтинскіде: Kazakh parts a suffix from two consonants by a vowel.
+        return (
+            KAZAKH_CHAIN.fullmatch(rest.removeprefix("и") if whole.endswith("ск") and rest != "и" else rest) is not None
+        )
 
 
 @dataclass(frozen=True)

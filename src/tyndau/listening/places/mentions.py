@@ -50,7 +50,7 @@ BEFORE = re.compile(
 )
 # A preposition or a Kazakh case of place, before or on a capitalised name: persons and things rarely have them.
 INSIDE = re.compile(r"\b(?:в|во|из|под|in|near|from)\W*$", re.I)
-LOCATIVE = re.compile(r"(?:да|де|та|те|нда|нде|дан|ден|тан|тен|дагы|деги|тагы|теги)$")
+LOCATIVE = re.compile(r"(?:да|де|та|те|нда|нде|дан|ден|тан|тен|дагы|деги|тагы|теги|[dt][ae]n?|dagy|degi)$")
 # Streets, cafés and teams are named after places; they tell nothing of where the post is about.
 NAMED_AFTER = re.compile(
     r"\b(?:улиц[аеуы]|ул|проспект[аеу]?|пр|переул\w+|бульвар\w*|площад\w+|микрорайон\w*|мкр|жк|имени|им|парк[аеу]?"
