@@ -85,6 +85,11 @@ def test_a_group_tells_which_of_several_districts_of_one_name_is_meant(placed):
     assert placed("Жамбыл ауданында су жоқ", group="Павлодар")["territory"] is None  # no district of this name there
 
 
+def test_two_names_of_several_districts_tell_the_region_that_has_both(placed):
+    post = placed("Ақтоғай ауданы мен Абай ауданының жолдары")
+    assert (post["territory"], post["territory_from"]) == ("350000000", "text")
+
+
 def test_a_group_does_not_choose_between_two_places_that_a_post_names(placed):
     assert placed("поезд Актау Атырау опаздывает", group="Актау")["territory"] is None
 
@@ -96,14 +101,15 @@ def test_coordinates_and_group_names_are_not_kept(placed, tyndau, tmp_path):
         "created_at,text,lat,lon,home_place\n"
         + '2026-03-02T09:00:00+05:00,Су жоқ үшінші күн,"52,2917",76.9613,\n'
         + "2026-03-02T09:05:00+05:00,Опять нет воды во дворе,,,Жители Павлодара\n"
-        + "2026-03-02T09:06:00+05:00,Опять нет света во дворе,200,x,\n",
+        + "2026-03-02T09:06:00+05:00,Опять нет света во дворе,52.29,x,\n"
+        + "2026-03-02T09:07:00+05:00,Опять нет газа во дворе,127.7083,-103.0387,\n",
         encoding="utf-8",
     )
     assert tyndau("listen", tmp_path / "posts.csv", "--out", tmp_path / "run").exit_code == 0
     posts = pq.read_table(tmp_path / "run" / "posts.parquet")
     assert not {"lat", "lon", "home_place"} & set(posts.column_names)
     told = zip(posts["territory"].to_pylist(), posts["territory_from"].to_pylist(), strict=True)
-    assert list(told) == [("550000000", "geotag"), ("550000000", "group"), (None, None)]
+    assert list(told) == [("550000000", "geotag"), ("550000000", "group"), (None, None), (None, None)]
     for path in (tmp_path / "run").rglob("*"):
         content = str(pq.read_table(path).to_pylist()) if path.suffix == ".parquet" else path.read_text("utf-8-sig")
         assert "52.29" not in content

@@ -3,6 +3,7 @@
 import re
 from datetime import date
 
+import pyarrow as pa
 import pytest
 
 from tyndau.listening.places.history import parents_on
@@ -40,6 +41,14 @@ def test_a_region_is_not_there_before_it_was_formed(parent):
 def test_a_renamed_unit_that_got_a_new_code_is_not_known_by_it_before(parent):
     assert parent("610000000", date(2018, 6, 18)) is None
     assert parent("710000000", date(2018, 6, 18)) == "000000000"  # a name came and went, the code stayed
+
+
+def test_of_several_moves_the_first_after_the_day_tells_what_was(country):
+    moves = [("101000000", "2022-06-08", "moved", "630000000"), ("101000000", "1997-05-23", "moved", "999000000")]
+    for order in (moves, moves[::-1]):
+        columns = dict(zip(("kato", "day", "what", "before"), map(list, zip(*order, strict=True)), strict=True))
+        known = parents_on(country.territories, pa.table(columns), date(1990, 1, 1)).to_pylist()
+        assert next(row["parent_kato"] for row in known if row["kato"] == "101000000") == "999000000"
 
 
 def test_where_only_the_year_is_known_the_change_counts_from_its_end(parent):

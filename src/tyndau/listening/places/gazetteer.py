@@ -172,7 +172,7 @@ class Meaning:
 
     first: WordPattern | None
     names: tuple[Name, ...]
-    capital: bool  # none of the names counts in lower case
+    capital: bool  # none of the names counts in lower case: most hits need no second look
 
 
 @dataclass(frozen=True)

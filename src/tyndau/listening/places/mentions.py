@@ -247,11 +247,10 @@ def _territory(post: str, found: dict[str, dict[str, list[Mention]]]) -> tuple[A
     if share <= MAJORITY:
         # Several places of one name: what is weaker may tell which is meant, but not choose between two that are named.
         possible = set.intersection(*({_region(kato) for kato in katos} for katos, _ in mentions))
-        if len(possible) < 2:
-            return post, None, None, None, None
         chosen = ((_winner(weaker), EVIDENCE[other]) for other, weaker in heard[1:])
         telling = ((one, weight) for (one, part), weight in chosen if part > MAJORITY and one in possible)
-        region, sure = next(telling, (None, 0.0))
+        # Ақтоғай ауданы and Абай ауданы in one post: only one region has both.
+        region, sure = (possible.pop(), sure) if len(possible) == 1 else next(telling, (None, 0.0))
         if region is None:
             return post, None, None, None, None
         mentions = [(katos, confidence * len({_region(kato) for kato in katos})) for katos, confidence in mentions]
