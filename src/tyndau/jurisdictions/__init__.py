@@ -81,6 +81,7 @@ def check(tables: dict[str, Any]) -> None:
     }
     uses = (
         ("territories", "parent_kato", "kato"),
+        ("territory_changes", "kato", "kato"),
         ("place_names", "kato", "kato"),
         ("phrases", "topic", "topic"),
         ("competence", "topic", "topic"),

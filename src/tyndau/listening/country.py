@@ -16,7 +16,8 @@ class Country:
     """Tables of one jurisdiction, all columns strings unless named; dates as ISO text, empty = without limit.
 
     territories  kato, parent_kato, level, name_kk, name_ru, name_en, short_kk, short_ru, short_en (regions: for map
-                 tiles), tile_column, tile_row
+                 tiles), tile_column, tile_row, lat, lon (centre, degrees)
+    territory_changes  kato, day, what (formed, moved, renamed), before (KATO), before_kk, before_ru, before_en
     place_names  kato, name, language, kind, needs_cue
     topics       topic, group, yields (yes: gives way to a more concrete topic in the same post), name_kk, name_ru,
                  name_en
@@ -29,6 +30,7 @@ class Country:
     code: str
     zone: tzinfo
     territories: Table
+    territory_changes: Table
     place_names: Table
     topics: Table
     phrases: Table
@@ -40,8 +42,9 @@ class Country:
     NEEDED: ClassVar[dict[str, tuple[str, ...]]] = {
         "territories": (
             "kato", "parent_kato", "level", "name_kk", "name_ru", "name_en", "short_kk", "short_ru", "short_en",
-            "tile_column", "tile_row",
+            "tile_column", "tile_row", "lat", "lon",
         ),
+        "territory_changes": ("kato", "day", "what", "before", "before_kk", "before_ru", "before_en"),
         "place_names": ("kato", "name", "language", "kind", "needs_cue"),
         "topics": ("topic", "group", "yields", "name_kk", "name_ru", "name_en"),
         "phrases": ("topic", "language", "phrase", "trouble"),

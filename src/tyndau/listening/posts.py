@@ -18,6 +18,9 @@ _SHARED: list[tuple[str, Any]] = [
     ("time", INSTANT),
     ("text", pa.string()),
     ("declared_place", pa.string()),  # what the source says of the place, in its own words
+    ("lat", pa.float32()),  # geotag [degrees]; it and the next two live until the territory is known, on disk never
+    ("lon", pa.float32()),
+    ("home_place", pa.string()),  # the name of the group or channel, or the place that it is about
     ("thread", pa.string()),
     ("parent", pa.string()),
     ("repost_of", pa.string()),
@@ -30,5 +33,6 @@ _SHARED: list[tuple[str, Any]] = [
     ("row", pa.int64()),
 ]
 RAW = pa.schema(_SHARED)
+WHERE_FROM = ("lat", "lon", "home_place")  # personal data, or heavy: what `places` makes a territory of and drops
 POSTS = pa.schema([*_SHARED, ("mentions", pa.list_(pa.string()))])
 REJECTED = pa.schema([("file", pa.string()), ("row", pa.int64()), ("reason", pa.string()), ("detail", pa.string())])

@@ -20,12 +20,12 @@ import pyarrow.parquet as pq
 from tyndau.listening.demands.ranked import DEMANDS
 from tyndau.listening.echoes.near import ECHOES
 from tyndau.listening.errors import BadRun, CannotWrite, DiskFull, NotARun, OutputExists
-from tyndau.listening.posts import POSTS, REJECTED
+from tyndau.listening.posts import POSTS, REJECTED, WHERE_FROM
 
 VERSION = 1
 UNDERSTOOD = pa.schema(
     [
-        *POSTS,
+        *(field for field in POSTS if field.name not in WHERE_FROM),
         ("normal", pa.string()),
         ("language", pa.string()),
         ("probability", pa.float64()),

@@ -7,7 +7,9 @@ import pyarrow.compute as pc
 
 from tyndau.listening.country import Country
 from tyndau.listening.parameters import Parameters
+from tyndau.listening.places.evidence import mentions_in_shared, nearest_units
 from tyndau.listening.places.mentions import find_mentions, territory_of
+from tyndau.listening.posts import WHERE_FROM
 from tyndau.listening.text.language import detect
 from tyndau.listening.text.normalise import normalise
 from tyndau.listening.topics.kinds import choose_kinds
@@ -32,11 +34,16 @@ def languages(posts: Any) -> Any:
 
 
 def places(posts: Any, country: Country) -> Any:
-    """The same with territory, place, territory_from, territory_confidence."""
+    """The same with territory, place, territory_from, territory_confidence, and without what told where it was."""
     tables = country.place_names, country.territories
+
+    def shared(column: str) -> Any:
+        return mentions_in_shared(pa.table({"post": posts["post"], "text": posts[column]}), *tables)
+
     said = find_mentions(posts.select(["post", "text"]), *tables)
-    declared = find_mentions(pa.table({"post": posts["post"], "text": posts["declared_place"]}), *tables)
-    return with_columns(posts, territory_of(posts.select(["post"]), said, declared))
+    geotags = nearest_units(posts.select(["post", "lat", "lon"]), country.territories)
+    told = territory_of(posts.select(["post"]), said, shared("declared_place"), geotags, shared("home_place"))
+    return with_columns(posts.drop_columns(list(WHERE_FROM)), told)
 
 
 def topics(posts: Any, country: Country, parameters: Parameters) -> Any:

@@ -48,3 +48,15 @@ def test_a_page_of_an_outbox_is_read_like_the_whole(sample_json, saved, read):
     page = {**sample_json("outbox.json"), "type": "OrderedCollectionPage"}
     page["orderedItems"].append("https://social.example/users/aigerim/statuses/115/activity")
     assert read("activitystreams", saved(page))[3] == Rejection(4, "row.not-an-object", "str")
+
+
+def test_a_location_is_a_geotag_and_a_declared_place(sample_json, saved, read):
+    place = {"type": "Place", "name": "Павлодар", "latitude": 52.29, "longitude": 76.96}
+    statuses = sample_json("activitystreams.json")
+    statuses[0]["location"] = place
+    outbox = sample_json("outbox.json")
+    notes = [one for one in outbox["orderedItems"] if one["type"] == "Create"]
+    notes[0]["object"]["location"] = place
+    for file in (saved(statuses), saved(outbox, "outbox.json")):
+        row = next(row for row in read("activitystreams", file) if getattr(row, "values", {}).get("lat"))
+        assert [row.values[name] for name in ("lat", "lon", "place")] == [52.29, 76.96, "Павлодар"]

@@ -69,3 +69,15 @@ def test_reactions_are_counted_as_likes_and_answers_keep_their_parent(tmp_path):
 def test_a_channel_post_speaks_for_the_channel(tmp_path):
     (row,) = read(export(tmp_path, [message(from_id="channel99", **{"from": "Akimat news"})]))
     assert row.values["author"] == "channel99"
+
+
+def test_a_shared_location_is_a_geotag_and_a_groups_name_a_home(tmp_path):
+    spot = {"latitude": 52.29, "longitude": 76.96}
+    (row,) = read(export(tmp_path, [message(location_information=spot, address="Павлодар, Сатпаева 1")]))
+    assert (row.values["lat"], row.values["lon"], row.values["home_place"]) == (52.29, 76.96, "Yard")
+    assert "Сатпаева" not in str(row.values)  # the address says no more than the geotag, and would be kept
+
+
+def test_the_name_of_a_private_chat_is_a_person_and_no_home(tmp_path):
+    (row,) = read(export(tmp_path, [message()], type="personal_chat", name="Жанибек"))
+    assert row.values["home_place"] is None

@@ -77,3 +77,27 @@ def test_an_answer_that_is_no_json_object_or_holds_no_object_is_counted(saved):
 def test_a_constant_of_the_user_goes_before_what_the_file_says(sample, read):
     rows = read("vk", sample("vk.json"), Options(always={"place": "Темиртау"}))
     assert {row.values["place"] for row in rows} == {"Темиртау"}
+
+
+@pytest.mark.parametrize(
+    "geo",
+    [
+        {"type": "point", "coordinates": "52.29 76.96"},
+        {"coordinates": {"latitude": 52.29, "longitude": 76.96}},
+        {"place": {"latitude": 52.29, "longitude": 76.96, "title": "Павлодар"}},
+    ],
+)
+def test_a_check_in_is_a_geotag(sample_json, saved, read, geo):
+    page = sample_json("vk.json")
+    page["response"]["items"][0]["geo"] = geo
+    values = read("vk", saved(page))[0].values
+    assert (float(values["lat"]), float(values["lon"])) == (52.29, 76.96)
+
+
+def test_a_community_is_home_to_all_that_is_on_its_wall(sample_json, saved, read):
+    page = sample_json("vk.json")
+    page["response"]["items"][0] |= {"owner_id": -77, "from_id": 41}
+    page["response"]["groups"] = [{"id": 77, "name": "Подслушано Павлодар"}]
+    assert read("vk", saved(page))[0].values["home_place"] == "Подслушано Павлодар"
+    page["response"]["groups"] = [{"id": 77, "name": "Подслушано", "city": {"id": 1, "title": "Павлодар"}}]
+    assert read("vk", saved(page))[0].values["home_place"] == "Павлодар"

@@ -57,3 +57,10 @@ def test_half_an_emoji_costs_nothing(saved, read):
     """A lone surrogate: JavaScript tools cut texts between the halves of an emoji."""
     line = '{"id": "1", "text": "Су \\ud83d", "edit_history_tweet_ids": ["1"], "created_at": "2026-03-02T09:00:00Z"}\n'
     assert [row.values["id"] for row in read("x_v2", saved(line * 2, "half.ndjson"))] == ["1", "1"]
+
+
+def test_a_point_is_a_geotag_with_its_longitude_first(sample_json, saved, read):
+    page = sample_json("x_v2.json")
+    page["data"][0]["geo"] = {"coordinates": {"type": "Point", "coordinates": [76.96, 52.29]}}
+    values = read("x_v2", saved(page))[0].values
+    assert (values["lat"], values["lon"]) == (52.29, 76.96)

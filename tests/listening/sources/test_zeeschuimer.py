@@ -84,3 +84,10 @@ def test_a_broken_line_costs_one_item(sample, saved, read):
     content = sample("zeeschuimer.ndjson").path.read_text().splitlines(keepends=True)
     rows = read("zeeschuimer", saved(content[0] + content[1][:90] + "\n" + content[2], "cut.ndjson"))
     assert [getattr(row, "reason", "read") for row in rows] == ["read", "row.broken-json", "read"]
+
+
+def test_a_geotag_is_read_from_an_object_and_from_a_point_with_its_longitude_first(items, saved, read):
+    items[0]["data"]["location"] = {"name": "Павлодар", "lat": 52.29, "lng": 76.96}
+    items[3]["data"]["legacy"]["coordinates"] = {"type": "Point", "coordinates": [76.96, 52.29]}
+    rows = read("zeeschuimer", saved(lines=[items[0], items[3]]))
+    assert [(row.values["lat"], row.values["lon"]) for row in rows] == [(52.29, 76.96)] * 2

@@ -49,6 +49,7 @@ def _status(status: dict[str, Any]) -> dict[str, Any]:
         "created_at": status.get("created_at"),
         "title": said.get("spoiler_text"),
         "text": text_of(said.get("content")),
+        **_location(status.get("location")),
         "parent": status.get("in_reply_to_id"),
         "repost_of": _handle(at(original, "account")),
         "likes": status.get("favourites_count"),
@@ -71,6 +72,7 @@ def _activity(number: int, activity: Any, options: Options) -> Row | Rejection:
         "created_at": activity.get("published") or at(note, "published"),
         "title": at(note, "summary"),
         "text": text_of(at(note, "content")),
+        **_location(at(note, "location") or activity.get("location")),
         "thread": at(note, "conversation"),
         "parent": None if boost else _name(at(note, "inReplyTo")),
         "repost_of": _actor(at(note, "attributedTo")) if boost else None,
@@ -79,6 +81,11 @@ def _activity(number: int, activity: Any, options: Options) -> Row | Rejection:
         "comments": at(note, "replies", "totalItems"),
     }
     return Row(number, {**values, **options.always})
+
+
+def _location(place: Any) -> dict[str, Any]:
+    """A Place of ActivityStreams; Mastodon itself gives none, Pixelfed and others do."""
+    return {"place": at(place, "name"), "lat": at(place, "latitude"), "lon": at(place, "longitude")}
 
 
 def _name(address: Any) -> str | None:

@@ -43,6 +43,7 @@ def read(file: InputFile, options: Options) -> Iterator[Row | Rejection]:
             "platform": "news",
             "id": entry.get("id") or entry.get("link"),
             "author": entry.get("author") or found.feed.get("title"),
+            "home_place": found.feed.get("title"),
             "created_at": _time(entry),
             "title": _said(entry.get("title_detail")),
             "text": _said(next(iter(entry.get("content", ())), None) or entry.get("summary_detail")),

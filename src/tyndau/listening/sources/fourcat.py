@@ -20,6 +20,8 @@ NAMES = {
     "title": ("subject",),
     "thread": ("thread_id",),
     "place": ("place_name", "location_name"),
+    "lat": ("latitude", "lat"),
+    "lon": ("longitude", "lng", "lon"),
     "views": ("views", "plays", "play_count", "impression_count"),
     "likes": ("likes", "like_count", "num_likes", "favourites_count"),
     "shares": ("shares", "retweet_count", "reposts", "reblogs_count"),

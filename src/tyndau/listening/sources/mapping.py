@@ -12,8 +12,8 @@ from tyndau.listening.errors import BadColumnsFile
 from tyndau.listening.sources.source import Options
 
 FIELDS = (
-    "platform", "id", "author", "created_at", "title", "text", "place", "thread", "parent", "repost_of",
-    "views", "likes", "shares", "comments", "synthetic",
+    "platform", "id", "author", "created_at", "title", "text", "place", "lat", "lon", "home_place", "thread", "parent",
+    "repost_of", "views", "likes", "shares", "comments", "synthetic",
 )  # fmt: skip
 REQUIRED = ("created_at", "text")
 

@@ -71,8 +71,9 @@ def raw_row(row: Row, file: str, zone: tzinfo | None) -> tuple[Any, ...] | Rejec
     native = _text(values.get("id")) or None  # the pseudonym kernel gives a keyed identity to a post that has none
     return (
         f"{platform}:{native}" if native else None, platform, native, author, time, text,
-        _text(values.get("place")) or None, _text(values.get("thread")) or None, _text(values.get("parent")) or None,
-        _text(values.get("repost_of")) or None,
+        _text(values.get("place")) or None, *_coordinates(values.get("lat"), values.get("lon")),
+        _text(values.get("home_place")) or None, _text(values.get("thread")) or None,
+        _text(values.get("parent")) or None, _text(values.get("repost_of")) or None,
         _count(values.get("views")), _count(values.get("likes")), _count(values.get("shares")),
         _count(values.get("comments")),
         str(values.get("synthetic")).lower() in ("true", "1", "yes"), file, row.number,
@@ -85,6 +86,16 @@ def _text(value: Any) -> str:
         return ""
     text = str(value).strip()
     return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _coordinates(lat: Any, lon: Any) -> tuple[float, float] | tuple[None, None]:
+    """Degrees where both are given and possible; else neither: a post without a geotag is as good as any."""
+    try:
+        found = float(str(lat).replace(",", ".")), float(str(lon).replace(",", "."))
+    except ValueError:
+        return None, None
+    # 0, 0 is what devices write that do not know where they are.
+    return found if abs(found[0]) <= 90 and abs(found[1]) <= 180 and found != (0, 0) else (None, None)
 
 
 def _count(value: Any) -> int | None:

@@ -11,8 +11,10 @@ from typing import Any
 import orjson
 
 from tyndau.listening.errors import BrokenJson
+from tyndau.listening.sources.json_pages import at
 from tyndau.listening.sources.source import PRIVATE, InputFile, Options, Rejection, Row, Source
 
+GROUP = re.compile("group|channel")
 OPENING = re.compile(rb'"messages"\s*:\s*\[|"chats"\s*:\s*\{')
 
 
@@ -57,6 +59,10 @@ def _row(number: int, chat: dict[str, Any], message: Any, options: Options) -> R
         "author": message.get("from_id") or message.get("from") or message.get("actor_id"),
         "created_at": message.get("date_unixtime") or message.get("date"),
         "text": _text(message.get("text", "")),
+        "lat": at(message, "location_information", "latitude"),
+        "lon": at(message, "location_information", "longitude"),
+        # A group is named after its place; a private chat after a person.
+        "home_place": chat.get("name") if GROUP.search(str(chat.get("type"))) else None,
         "thread": here,
         "parent": None if parent is None else f"{here}/{parent}",
         "repost_of": message.get("forwarded_from"),

@@ -26,11 +26,11 @@ def read(file: InputFile, options: Options) -> Iterator[Row | Rejection]:
             yield page
             continue
         response = page.get("response")
-        towns = _towns(response)
+        towns, homes = _towns(response), _homes(response)
         # Until version 5.131 wall.getById answered with the bare list.
         for item in _with_replies(listed(at(response, "items")) or listed(response)):
             number += 1
-            yield _row(number, item, towns, options)
+            yield _row(number, item, towns, homes, options)
 
 
 def account(owner: Any) -> str | None:
@@ -46,7 +46,9 @@ def _with_replies(items: list[Any]) -> Iterator[Any]:
         yield from _with_replies(listed(at(item, "thread", "items")))
 
 
-def _row(number: int, item: Any, towns: dict[str | None, Any], options: Options) -> Row | Rejection:
+def _row(
+    number: int, item: Any, towns: dict[str | None, Any], homes: dict[str | None, Any], options: Options
+) -> Row | Rejection:
     if not isinstance(item, dict):
         return Rejection(number, "row.not-an-object", type(item).__name__)
     if item.get("deleted") or item.get("is_deleted"):
@@ -61,12 +63,23 @@ def _row(number: int, item: Any, towns: dict[str | None, Any], options: Options)
         "text": item.get("text") or at(original, "text"),
         "repost_of": account(at(original, "owner_id")),
         "place": at(item, "geo", "place", "title") or towns.get(author),
+        **_geotag(item.get("geo")),
+        "home_place": homes.get(account(owner)),
         "likes": at(item, "likes", "count"),
         "shares": at(item, "reposts", "count"),
         "views": at(item, "views", "count"),
     }
     place = _post(owner, item.get("id")) if post is None else _comment(owner, post, item)
     return Row(number, {**values, **place, "comments": _answers(item), **options.always})
+
+
+def _geotag(geo: Any) -> dict[str, Any]:
+    """Coordinates of a check-in: "53.2 63.6" in posts, an object in newer answers, or those of the place."""
+    told = at(geo, "coordinates")
+    if isinstance(told, str) and len(parts := told.split()) == 2:
+        return dict(zip(("lat", "lon"), parts, strict=True))
+    spot = told if isinstance(told, dict) else at(geo, "place")
+    return {"lat": at(spot, "latitude"), "lon": at(spot, "longitude")}
 
 
 def _post(owner: Any, post: Any) -> dict[str, Any]:
@@ -105,6 +118,15 @@ def _towns(response: Any) -> dict[str | None, Any]:
     return {
         account(sign * one["id"]): at(one, "city", "title")
         for sign, one in (*people, *communities)
+        if isinstance(one, dict) and isinstance(one.get("id"), int)
+    }
+
+
+def _homes(response: Any) -> dict[str | None, Any]:
+    """What the communities of the answer are about: the town in their profile, else their name."""
+    return {
+        account(-one["id"]): at(one, "city", "title") or one.get("name")
+        for one in listed(at(response, "groups"))
         if isinstance(one, dict) and isinstance(one.get("id"), int)
     }
 

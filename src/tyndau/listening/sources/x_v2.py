@@ -61,6 +61,7 @@ def _row(number: int, post: Any, included: Included, options: Options) -> Row | 
         "created_at": post.get("created_at"),
         "text": _text(original) or _text(post),
         "place": _place(post.get("geo"), included),
+        **_geotag(at(post, "geo", "coordinates", "coordinates")),
         "thread": post.get("conversation_id"),
         "parent": at(_referenced(post, included, "replied_to"), "id"),
         "repost_of": at(original, "author_id"),
@@ -87,6 +88,11 @@ def _text(post: Any) -> Any:
 def _place(geo: Any, included: Included) -> Any:
     named = included.get(("places", str(at(geo, "place_id")))) or at(geo, "place") or geo
     return at(named, "full_name")
+
+
+def _geotag(point: Any) -> dict[str, Any]:
+    """A GeoJSON point: longitude first."""
+    return dict(zip(("lon", "lat"), point, strict=True)) if isinstance(point, list) and len(point) == 2 else {}
 
 
 SOURCE = Source("x_v2", recognises, read)

@@ -30,6 +30,7 @@ PATHS: dict[str, dict[str, tuple[str, ...]]] = {
     "instagram.com": {
         "id": ("code",), "thread": ("code",), "author": ("user.username", "owner.username"),
         "created_at": ("taken_at",), "text": ("caption.text",), "place": ("location.name",),
+        "lat": ("location.lat",), "lon": ("location.lng",),
         "views": ("view_count", "play_count"), "likes": ("like_count",), "comments": ("comment_count",),
     },
     "threads.net": {
@@ -52,7 +53,8 @@ PATHS: dict[str, dict[str, tuple[str, ...]]] = {
         "id": ("rest_id", "legacy.id_str"), "thread": ("legacy.conversation_id_str",),
         "author": ("legacy.user_id_str",), "created_at": ("legacy.created_at",),
         "text": tuple(f"{post}{text}" for post in (f"{X_ORIGINAL}.tweet.", f"{X_ORIGINAL}.", "") for text in X_TEXT),
-        "place": ("legacy.place.full_name",), "parent": ("legacy.in_reply_to_status_id_str",),
+        "place": ("legacy.place.full_name",), "lat": ("legacy.coordinates.coordinates.1",),
+        "lon": ("legacy.coordinates.coordinates.0",), "parent": ("legacy.in_reply_to_status_id_str",),
         "repost_of": (f"{X_ORIGINAL}.tweet.legacy.user_id_str", f"{X_ORIGINAL}.legacy.user_id_str"),
         "views": ("views.count", "ext_views.count"), "likes": ("legacy.favorite_count",),
         "shares": ("legacy.retweet_count",), "comments": ("legacy.reply_count",),
@@ -88,10 +90,19 @@ def _row(number: int, item: dict[str, Any], options: Options) -> Row | Rejection
 def _first(data: dict[str, Any], paths: tuple[str, ...]) -> Any:
     """An id of "0" says that there is none; a count of 0 is a count."""
     for path in paths:
-        value = at(data, *path.split("."))
+        value = _standing(data, path)
         if value not in (None, "", "0") and not isinstance(value, dict | list):
             return value
     return None
+
+
+def _standing(data: dict[str, Any], path: str) -> Any:
+    """What stands at a dotted path; a number at its end is a place in a list."""
+    *keys, last = path.split(".")
+    if not last.isdigit():
+        return at(data, *keys, last)
+    found = at(data, *keys)
+    return found[int(last)] if isinstance(found, list) and len(found) > int(last) else None
 
 
 def _time(written: Any) -> Any:
