@@ -165,7 +165,7 @@ def demo() -> None:
 
 @demo.command()
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="Folder to write the posts into.")
-@click.option("--posts", "count", default=6000, show_default=True, type=click.IntRange(1, 5_000_000))
+@click.option("--posts", "count", default=demo_posts.POSTS, show_default=True, type=click.IntRange(1, 5_000_000))
 @click.option("--seed", default=1, show_default=True)
 @click.option("--until", default="2026-10-31", show_default=True, metavar="DAY", help="Last day of the posts.")
 @click.option("--replace", is_flag=True, help="Replace posts written before.")
