@@ -14,6 +14,7 @@ from tyndau.listening.text.normalise import normalise
 TEXTS = ("phrasings.csv", "details.csv", "frames.csv", "echoes.csv")
 LONG = 3  # words: shorter phrases are the common words of a matter, which nobody can help using
 COPIED = 0.02  # of the long seed phrases may stand in a text: set expressions
+FORMULAS = 0.1  # of the long cues of kinds: thanks and requests are made of formulas
 
 
 def normal(texts):
@@ -33,19 +34,40 @@ def phrases(country):
     return set(normal(country.phrases["phrase"].to_pylist()))
 
 
+@pytest.fixture(scope="module")
+def cues(country):
+    return set(normal(country.kinds["phrase"].to_pylist()))
+
+
+def copied(phrases, texts):
+    """The long ones of the phrases, those of them that stand in a text word by word, and how many texts hold one."""
+    long = {phrase for phrase in phrases if len(phrase.split()) >= LONG}
+    joined = "\n".join(f" {text} " for text in texts)
+    found = sorted(phrase for phrase in long if f" {phrase} " in joined)
+    return long, found, sum(any(f" {phrase} " in f" {text} " for phrase in found) for text in texts)
+
+
 def test_no_demo_text_is_a_seed_phrase(texts, phrases):
     assert {text for some in texts.values() for text in some} & phrases == set()
 
 
-def test_long_seed_phrases_hardly_occur_in_demo_texts(texts, phrases):
-    long = {phrase for phrase in phrases if len(phrase.split()) >= LONG}
-    for name, some in texts.items():
-        joined = "\n".join(f" {text} " for text in some)
-        copied = sorted(phrase for phrase in long if f" {phrase} " in joined)
-        holding = sum(any(f" {phrase} " in f" {text} " for phrase in copied) for text in some)
-        print(f"{name}: {len(copied)} of {len(long)} long seed phrases, in {holding} of {len(some)} texts")
-        assert len(copied) <= len(long) * COPIED, copied
-        assert holding <= len(some) * COPIED, copied
+def test_no_demo_text_is_a_cue_of_a_kind_but_for_greetings_and_thanks(texts, cues):
+    assert {text for name, some in texts.items() if name != "frames.csv" for text in some} & cues == set()
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_long_seed_phrases_hardly_occur_in_demo_texts(texts, phrases, name):
+    long, found, holding = copied(phrases, texts[name])
+    print(f"{name}: {len(found)} of {len(long)} long seed phrases, in {holding} of {len(texts[name])} texts")
+    assert len(found) <= len(long) * COPIED, found
+    assert holding <= len(texts[name]) * COPIED, found
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_long_cues_of_kinds_occur_in_few_demo_texts(texts, cues, name):
+    long, found, holding = copied(cues, texts[name])
+    print(f"{name}: {len(found)} of {len(long)} long cues of kinds, in {holding} of {len(texts[name])} texts")
+    assert len(found) <= len(long) * FORMULAS, found
 
 
 def test_no_demo_text_is_another_one_over_again(texts):

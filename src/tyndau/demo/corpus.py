@@ -15,7 +15,7 @@ NOISE = (("chatter", 0.12), ("advertising", 0.07), ("news", 0.07), ("thanks", 0.
 CROSSED = 0.01  # of all posts: the same words again by the same person on another platform
 CAMPAIGNS = 0.12  # of all posts at most
 PASSED_ON = 16  # campaigns made of a phrasing, beside those of echoes.csv
-CARD = 0.5  # of the chatter: a greeting that many pass on unchanged
+CARD = 0.85  # of the chatter: a saying or a greeting that many pass on
 EDITED = 0.01  # of the posts on platforms that were read twice
 HOURS = (3, 4, 5, 8, 9, 12, 13, 14, 15, 16)  # UTC: the same local day all over the country
 
@@ -95,7 +95,7 @@ class Author:
             text, place = placed(one, self.forms(one, region), self.rng)
             campaign = f"{kind}-{one.number}"
             if kind == "thanks" or (kind == "chatter" and len(talk[one.language]) > 10 and self.rng.random() > CARD):
-                more = self.rng.sample(talk[one.language], 2 if kind == "thanks" else 3)
+                more = self.rng.sample(talk[one.language], 2)
                 text, campaign = joined([text, *(said for said in more if said not in text)]), ""
             elif self.rng.random() < 0.3:
                 text = changed(text, self.rng)
