@@ -1,6 +1,7 @@
 """`tyndau demo --check`: a demo corpus, a run over it, and how much of the truth the run found, as tables."""
 
 import json
+import secrets
 import tempfile
 from collections.abc import Iterator
 from dataclasses import asdict
@@ -10,6 +11,7 @@ from pathlib import Path
 from tyndau import jurisdictions
 from tyndau.demo.check import Figure, check, read_truth
 from tyndau.demo.posts import write
+from tyndau.keys import KEY_BYTES
 from tyndau.listening.parameters import Parameters
 from tyndau.listening.run import Request, run
 from tyndau.listening.runfolder import read_run, read_table
@@ -19,7 +21,6 @@ from tyndau.words import Words, catalogue
 
 LAST = date(2026, 10, 31)
 TABLES = ("posts", "demands", "echoes")
-KEY = bytes(32)  # of a run over invented people that is thrown away
 
 
 def checked(source: Path | None, heard: Path | None, posts: int, seed: int, watcher: Watcher) -> list[Figure]:
@@ -37,7 +38,7 @@ def checked(source: Path | None, heard: Path | None, posts: int, seed: int, watc
         if heard is None:
             heard = Path(folder) / "run"
             request = Request((source / "posts",), heard, Options(), Parameters("kz"))
-            run(request, KEY, jurisdictions.load("kz"), watcher, datetime.now(UTC))
+            run(request, secrets.token_bytes(KEY_BYTES), jurisdictions.load("kz"), watcher, datetime.now(UTC))
         read_run(heard)
         return check(truth, planted, {name: read_table(heard, f"{name}.parquet") for name in TABLES})
 

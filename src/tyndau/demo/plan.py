@@ -42,7 +42,9 @@ class Planted:
 def plan(posts: int, rng: random.Random, texts: Material) -> list[Planted]:
     """The demands of a corpus of `posts` posts; no two share topic and region."""
     sizes = _sizes(posts)
-    topics, towns = sorted(texts.asking), texts.towns()
+    # A demand must be able to name its place, in one of the languages that can name every town.
+    able = {topic for topic, ones in texts.asking.items() if any(o.placed and o.language in ("kk", "ru") for o in ones)}
+    topics, towns = sorted(able), texts.towns()
     taken: set[tuple[str, str]] = set()
     planted: list[Planted] = []
     for size in sizes:
