@@ -1,17 +1,14 @@
-"""keys, doctor and demo, as a user meets them; and the import of the installed command."""
+"""keys and doctor, as a user meets them; and the import of the installed command."""
 
 import stat
 import subprocess
 import sys
-from datetime import date
 from pathlib import Path
 
 import pytest
 
 from tyndau import doctor as doctoring
 from tyndau import keys
-from tyndau.demo.posts import DemoExists, NotADemo, table, write
-from tyndau.jurisdictions import load
 from tyndau.words import words
 
 
@@ -69,38 +66,3 @@ def test_the_installed_command_runs_and_names_its_verbs():
     command = Path(sys.executable).with_name("tyndau")
     shown = subprocess.run([command, "--help"], capture_output=True, text=True, check=True).stdout
     assert all(verb in shown for verb in ("listen", "keys", "demo", "doctor"))
-
-
-def test_the_same_seed_writes_the_same_demo_and_another_seed_another(tmp_path):
-    for name, seed in (("a", 3), ("b", 3), ("c", 4)):
-        write(tmp_path / name, 300, seed, date(2026, 10, 31), replace=False)
-    for file in ("truth.csv", "posts/telegram.json", "posts/networks.ndjson", "posts/forum.csv"):
-        contents = [(tmp_path / name / file).read_bytes() for name in "abc"]
-        assert contents[0] == contents[1] != contents[2]
-
-
-def test_a_folder_that_is_no_demo_is_not_overwritten(tmp_path):
-    (tmp_path / "thesis.txt").write_text("years of work")
-    with pytest.raises(DemoExists):
-        write(tmp_path, 10, 1, date(2026, 10, 31), replace=False)
-    with pytest.raises(NotADemo):
-        write(tmp_path, 10, 1, date(2026, 10, 31), replace=True)
-    assert (tmp_path / "thesis.txt").exists()
-
-
-def test_the_demo_was_not_written_from_the_rules(country):
-    """No demo text is a rule phrase, and at most a few hold one of three words or more: the measure stays honest."""
-    phrases = {row["phrase"].lower() for row in load("kz").phrases.to_pylist()}
-    texts = [row["text"].lower() for row in table("phrasings.csv")]
-    assert phrases.isdisjoint(texts)
-    long = [phrase for phrase in phrases if len(phrase.split()) >= 3]
-    copied = sorted(phrase for phrase in long if any(phrase in text for text in texts))
-    assert len(copied) <= len(long) * 0.02, copied
-
-
-def test_demo_texts_hold_no_phone_and_no_iin():
-    import re
-
-    for name in ("phrasings.csv", "echoes.csv", "frames.csv"):
-        for row in table(name):
-            assert not re.search(r"\d{6,}", row["text"]), row["text"]

@@ -15,7 +15,7 @@ from typing import Any
 
 import click
 
-from tyndau import comparing, jurisdictions, keys, single_stage, topics_cli
+from tyndau import checking, comparing, jurisdictions, keys, single_stage, topics_cli
 from tyndau import doctor as doctoring
 from tyndau.demo import posts as demo_posts
 from tyndau.listening.parameters import Parameters
@@ -161,14 +161,36 @@ def create(if_missing: bool) -> None:
         click.echo(SAY("keys.created", path=path))
 
 
-@main.group()
-def demo() -> None:
-    """Synthetic posts, written for this project."""
+@main.group(invoke_without_command=True)
+@click.option("--check", is_flag=True, help="Listen to demo posts and show how much of the planted truth was found.")
+@click.option("--input", "source", type=click.Path(path_type=Path), help="Demo corpus to check; made when not given.")
+@click.option("--run", "heard", type=click.Path(path_type=Path), help="Run over --input; made when not given.")
+@click.option("--posts", "count", default=demo_posts.POSTS, show_default=True, type=click.IntRange(100, 5_000_000))
+@click.option("--seed", default=1, show_default=True)
+@click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
+@click.pass_context
+@refusing
+def demo(
+    context: click.Context, check: bool, source: Path | None, heard: Path | None, count: int, seed: int, as_json: bool
+) -> None:
+    """Synthetic posts, written for this project, and a check of the engine against what was planted in them."""
+    if context.invoked_subcommand is not None:
+        return
+    if not check:
+        click.echo(context.get_help())
+        return
+    if heard and not source:
+        raise click.UsageError("--run needs --input: the truth lies beside the posts.")
+    if not source:
+        click.echo(SAY("demo.check.progress", n=count, seed=seed), err=True)
+    with StageProgress(SAY) as progress:
+        figures = checking.checked(source, heard, count, seed, progress)
+    click.echo(checking.as_json(figures) if as_json else "\n".join(checking.lines(figures, SAY)))
 
 
 @demo.command()
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="Folder to write the posts into.")
-@click.option("--posts", "count", default=6000, show_default=True, type=click.IntRange(1, 5_000_000))
+@click.option("--posts", "count", default=demo_posts.POSTS, show_default=True, type=click.IntRange(1, 5_000_000))
 @click.option("--seed", default=1, show_default=True)
 @click.option("--until", default="2026-10-31", show_default=True, metavar="DAY", help="Last day of the posts.")
 @click.option("--replace", is_flag=True, help="Replace posts written before.")

@@ -1,5 +1,6 @@
 """What every kernel promises: inputs stay, the order of rows does not matter, and neither does the size of a batch."""
 
+import csv
 import random
 from datetime import date
 
@@ -54,6 +55,8 @@ def test_every_voice_belongs_to_a_demand_and_every_demand_has_voices(raw, countr
 def test_the_planted_tension_is_seen_rising(country, tmp_path):
     write(tmp_path / "input", 2500, seed=1, last=date(2026, 10, 31), replace=False)
     run = heard(read([tmp_path / "input" / "posts"], Options()).posts, country)
+    with (tmp_path / "input" / "demands.csv").open(encoding="utf-8", newline="") as file:
+        (tense,) = ((row["topic"], row["kato"]) for row in csv.DictReader(file) if row["kind"] == "episode")
     rising = [(row["topic"], row["territory"]) for row in run.demands.to_pylist() if row["trend"] == "rising"]
-    assert ("heating", "550000000") in rising
+    assert tense in rising
     assert len(rising) <= 5

@@ -98,7 +98,7 @@ def test_two_runs_are_shown_side_by_side_with_their_periods(tyndau, demo_posts, 
     assert tyndau("listen", demo_posts, "--out", second, "--from", "2026-09-01").exit_code == 0
     result = tyndau("compare", first, second)
     assert result.exit_code == 0
-    assert "Before: 4 July 2026 to 31 August 2026" in result.stdout
+    assert "Before: 4 June 2026 to 31 August 2026" in result.stdout
     assert "After: 1 September 2026 to 31 October 2026" in result.stdout
     new, gone, going_on = map(int, re.search(r"(\d+) new, (\d+) gone, (\d+) going on", result.stdout).groups())
     sides = [

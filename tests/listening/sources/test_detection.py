@@ -6,8 +6,8 @@ import pytest
 
 from tyndau.listening import reading
 from tyndau.listening.errors import UnknownFormat
-from tyndau.listening.sources import source_of, sources
-from tyndau.listening.sources.source import Options
+from tyndau.listening.sources import check_text, source_of, sources
+from tyndau.listening.sources.source import InputFile, Options
 from tyndau.listening.zones import zone
 
 SAMPLES = {
@@ -124,3 +124,10 @@ def test_what_a_text_quotes_is_not_taken_for_structure(saved):
     quoted = {"id": 1, "note": '{"response": {"items": []}} "kind": "youtube#comment"'}
     with pytest.raises(UnknownFormat):
         source_of(saved(quoted))
+
+
+def test_a_head_that_ends_within_a_letter_is_still_utf_8(tmp_path):
+    """A page of an API is one long line, and the head of the file may end anywhere in it."""
+    told = '{"response": {"items": [{"id": 1, "text": "Нет воды, қашан береді?"}]}}'.encode()
+    for end in range(30, len(told)):
+        check_text(InputFile(tmp_path / "vk.json", "vk.json", told[:end]))

@@ -1,5 +1,6 @@
 """Sources: every export format that Tyndau reads. A new format is one new file here that holds a `SOURCE`."""
 
+import codecs
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
@@ -61,7 +62,8 @@ def check_text(file: InputFile) -> None:
 
 def _is_utf8(line: bytes) -> bool:
     try:
-        line.decode("utf-8")
+        # The head may end within a letter where a file is one long line: what is begun counts as whole.
+        codecs.getincrementaldecoder("utf-8")().decode(line)
     except UnicodeDecodeError:
         return False
     return True

@@ -68,6 +68,7 @@ def _row(
         "likes": at(item, "likes", "count"),
         "shares": at(item, "reposts", "count"),
         "views": at(item, "views", "count"),
+        "synthetic": item.get("synthetic"),  # only our own demo files say so
     }
     place = _post(owner, item.get("id")) if post is None else _comment(owner, post, item)
     return Row(number, {**values, **place, "comments": _answers(item), **options.always})

@@ -67,6 +67,7 @@ def _row(number: int, comment: Any, thread: Any, options: Options) -> Row | Reje
         "parent": at(said, "parentId"),
         "likes": at(said, "likeCount"),
         "comments": at(thread, "snippet", "totalReplyCount"),
+        "synthetic": at(said, "synthetic"),  # only our own demo files say so
     }
     return Row(number, {**values, **options.always})
 

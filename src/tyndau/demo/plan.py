@@ -1,0 +1,84 @@
+"""What is planted: demands of known size and place, and one tension that rises in the last week."""
+
+import random
+from dataclasses import dataclass
+
+from tyndau.demo.tables import Material
+
+DAYS = 150
+DEMANDS = 150  # of 30,000 posts or more; fewer posts carry fewer demands
+FULL = 30_000
+SHARE = 0.45  # of all posts at most
+LARGEST, SMALLEST = 1 / 50, 8  # part of all posts; posts
+BENT = 2  # how fast sizes fall from the largest to the smallest: a few large ones, a heavy tail
+IN_A_TOWN = 0.25  # of the demands
+POSTS_A_PERSON = 1.3
+QUIET = 40  # days before the end in which no demand begins or ends: only the episode may rise
+RISING = 7  # days of the episode's rise
+TENSE = "heating"  # the topic of the episode, or the first one that is named like it
+
+
+@dataclass(frozen=True)
+class Planted:
+    """One demand. `place` is empty, or the KATO of the one town whose people ask. Days count from the first day."""
+
+    name: str
+    kind: str  # planted, episode
+    topic: str
+    region: str
+    place: str
+    posts: int
+    people: int
+    first: int
+    days: int
+
+    def day(self, rng: random.Random) -> int:
+        """The day of one post. Of the episode two in three fall into its rise, later days weigh more."""
+        if self.kind == "episode" and rng.random() < 0.67:
+            return DAYS - 1 - int(RISING * (1 - rng.random() ** 0.5))
+        return self.first + rng.randrange(self.days)
+
+
+def plan(posts: int, rng: random.Random, texts: Material) -> list[Planted]:
+    """The demands of a corpus of `posts` posts; no two share topic and region."""
+    sizes = _sizes(posts)
+    # A demand must be able to name its place, in one of the languages that can name every town.
+    able = {topic for topic, ones in texts.asking.items() if any(o.placed and o.language in ("kk", "ru") for o in ones)}
+    topics, towns = sorted(able), texts.towns()
+    taken: set[tuple[str, str]] = set()
+    planted: list[Planted] = []
+    for size in sizes:
+        # The tension is neither the largest demand nor one of the small ones.
+        episode = len(planted) == min(3, len(sizes) - 1)
+        place = "" if episode or rng.random() > IN_A_TOWN else rng.choice(towns)
+        topic, region = rng.choice(topics), place[:2] or rng.choice(texts.regions)
+        if episode:
+            topic = min(topics, key=lambda name: (name != TENSE, not name.startswith(TENSE), name))
+        while (topic, region) in taken:
+            place, region = "", rng.choice(texts.regions)
+            topic = topic if episode else rng.choice(topics)
+        taken.add((topic, region))
+        first, days = 0, DAYS
+        if not episode and rng.random() < 0.5:
+            days = rng.randrange(20, DAYS - QUIET)
+            first = rng.randrange(DAYS - QUIET - days + 1)
+        planted.append(
+            Planted(
+                f"d{len(planted) + 1:03}", "episode" if episode else "planted", topic, region, place, size,
+                max(1, round(size / POSTS_A_PERSON)), first, days,
+            )
+        )  # fmt: skip
+    return planted
+
+
+def _sizes(posts: int) -> list[int]:
+    """Posts of each demand, largest first, as many as the share allows."""
+    number = round(DEMANDS * min(1.0, (posts / FULL) ** 0.5))
+    smallest = max(SMALLEST, posts // 3750)
+    largest = max(smallest, int(posts * LARGEST))
+    sizes: list[int] = []
+    for rank in range(number):
+        size = int(smallest * (largest / smallest) ** ((1 - rank / max(number - 1, 1)) ** BENT))
+        if sum(sizes) + size <= posts * SHARE:
+            sizes.append(size)
+    return sizes
