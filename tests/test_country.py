@@ -11,6 +11,14 @@ from tyndau.listening.text.stems import STEMMERS
 
 MIXED = re.compile("[A-Za-z][а-яёәғқңөұүһі]|[а-яёәғқңөұүһі][A-Za-z]", re.I)
 
+# Topics whose bodies nobody has looked up yet: nobody is named rather than somebody wrong.
+UNSETTLED = """
+animal-diseases army-service bailiffs bribery business-support courts customs-and-vehicles documents
+domestic-violence drugs elections equal-treatment farm-support fraud fuel-and-coal industrial-hazards irrigation
+language-use loans-and-banks migration nature-protection police-work post prisons public-procurement
+public-spending religion speech-and-assembly taxes water-pollution
+"""
+
 
 def rows(country, table: str, **wanted: str) -> list[dict]:
     return [
@@ -32,12 +40,15 @@ def test_every_region_can_be_named_in_three_languages(country):
             assert len(names) >= 2, (region["name_en"], language)
 
 
-def test_every_topic_has_phrases_in_three_languages_and_a_body(country):
+def test_every_topic_has_phrases_in_three_languages(country):
     for topic in country.topics["topic"].to_pylist():
         for language in ("kk", "ru", "en"):
             assert len(rows(country, "phrases", topic=topic, language=language)) >= 8, (topic, language)
-        # Elections, rights in custody and access to information have different bodies: nobody is named until split.
-        assert bool(rows(country, "competence", topic=topic)) == (topic != "rights-and-elections")
+
+
+def test_a_topic_names_a_body_unless_its_bodies_are_not_settled_yet(country):
+    for topic in country.topics["topic"].to_pylist():
+        assert bool(rows(country, "competence", topic=topic)) == (topic not in UNSETTLED.split()), topic
 
 
 def test_no_phrase_belongs_to_two_topics(country):

@@ -94,8 +94,9 @@ class Author:
             one, region = self.rng.choice(texts), self.rng.choice(self.texts.regions)
             text, place = placed(one, self.forms(one, region), self.rng)
             campaign = f"{kind}-{one.number}"
-            if kind == "thanks" or (kind == "chatter" and len(talk[one.language]) > 10 and self.rng.random() > CARD):
-                more = self.rng.sample(talk[one.language], 2)
+            chat = talk.get(one.language) or talk[WHERE_LANGUAGE.get(one.language, one.language)]
+            if kind == "thanks" or (kind == "chatter" and len(chat) > 10 and self.rng.random() > CARD):
+                more = self.rng.sample(chat, 2)
                 text, campaign = joined([text, *(said for said in more if said not in text)]), ""
             elif self.rng.random() < 0.3:
                 text = changed(text, self.rng)
