@@ -5,6 +5,7 @@ from datetime import date
 from importlib import resources
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pytest
 
 from tyndau import jurisdictions
@@ -147,8 +148,8 @@ def written(bodies_table: pa.Table, *rows: str) -> list[tuple[str, ...]]:
 
 def test_a_row_of_one_region_stands_in_place_of_the_template_there():
     own = {"body": "dep-35", "level": "region", "each": "no", **dict.fromkeys(NAMES, "House of Water")}
-    named = {row["body"]: row["name_en"] for row in bodies(template("dep", "Water · {place}"), own).to_pylist()}
-    assert named == {"dep-10": "Water · North", "dep-35": "House of Water"}
+    named = [(row["body"], row["name_en"]) for row in bodies(template("dep", "Water · {place}"), own).to_pylist()]
+    assert named == [("dep-10", "Water · North"), ("dep-35", "House of Water")]
 
 
 def test_a_register_row_of_one_region_stands_in_place_of_the_each_region_row_there():
@@ -165,7 +166,15 @@ def test_a_district_body_is_named_after_its_district_and_region():
 
 
 def test_nobody_is_competent_outside_the_life_of_the_body_and_the_region():
-    dated = bodies(template("dep", "Dep · {place}", valid_from="2020-01-01", valid_to="2023-12-31"))
+    dated = bodies(
+        template("dep", "Dep · {place}", valid_from="2020-01-01", valid_to="2023-12-31"),
+        {"body": "ministry", "level": "central", "each": "no", **dict.fromkeys(NAMES, "Ministry")},
+    )
+    assert [row["valid_from"] for row in dated.to_pylist()] == ["2022-06-08", "2020-01-01", ""]
+    assert written(dated, "100000000 ministry", "000000000 ministry") == [
+        ("100000000", "ministry", "2022-06-08", ""),
+        ("000000000", "ministry", "", ""),
+    ]
     assert written(dated, "each-region dep 2021-01-01", "350000000 dep-35  2019-12-31") == [
         ("100000000", "dep-10", "2022-06-08", "2023-12-31"),
     ]
@@ -194,6 +203,14 @@ def test_a_wrong_register_row_is_named(country, wrong, named):
     with pytest.raises(BadCountryTable) as refused:
         jurisdictions.check(with_register(country, {}, wrong))
     assert refused.value.facts == {"table": "competence", "row": 3, "value": named}
+
+
+def test_a_body_of_each_region_must_stand_in_each(country):
+    tables = with_register(country, {"territory": "each-region", "body": "akimat"})
+    jurisdictions.check(tables)
+    tables["bodies"] = tables["bodies"].filter(pc.not_equal(tables["bodies"]["body"], "akimat-10"))
+    with pytest.raises(BadCountryTable, match="body=akimat"):
+        jurisdictions.check(tables)
 
 
 @pytest.mark.parametrize(
