@@ -11,14 +11,6 @@ from tyndau.listening.text.stems import STEMMERS
 
 MIXED = re.compile("[A-Za-z][а-яёәғқңөұүһі]|[а-яёәғқңөұүһі][A-Za-z]", re.I)
 
-# Topics whose bodies nobody has looked up yet: nobody is named rather than somebody wrong.
-UNSETTLED = """
-animal-diseases army-service bailiffs bribery business-support courts customs-and-vehicles documents
-domestic-violence drugs elections equal-treatment farm-support fraud fuel-and-coal industrial-hazards irrigation
-language-use loans-and-banks migration nature-protection police-work post prisons public-procurement
-public-spending religion speech-and-assembly taxes water-pollution
-"""
-
 
 def rows(country, table: str, **wanted: str) -> list[dict]:
     return [
@@ -46,11 +38,6 @@ def test_every_topic_has_phrases_in_three_languages(country):
             assert len(rows(country, "phrases", topic=topic, language=language)) >= 8, (topic, language)
 
 
-def test_a_topic_names_a_body_unless_its_bodies_are_not_settled_yet(country):
-    for topic in country.topics["topic"].to_pylist():
-        assert bool(rows(country, "competence", topic=topic)) == (topic not in UNSETTLED.split()), topic
-
-
 def test_no_phrase_belongs_to_two_topics(country):
     seen: dict[tuple, str] = {}
     for row in country.phrases.to_pylist():
@@ -64,21 +51,6 @@ def test_no_word_mixes_scripts(country):
         for row in getattr(country, table).to_pylist():
             for name, value in row.items():
                 assert name == "source" or not MIXED.search(value), (table, value)
-
-
-def test_each_region_answers_for_its_own_water(country):
-    answering = {row["territory"]: row["body"] for row in rows(country, "competence", topic="water-supply")}
-    assert answering["350000000"] == "akimat-35"
-    assert len(answering) == 21  # twenty akimats and the country's ministry
-
-
-def test_an_akimat_answers_no_earlier_than_its_region_exists(country):
-    since = {row["territory"]: row["valid_from"] for row in rows(country, "competence", topic="water-supply")}
-    assert (since["350000000"], since["100000000"], since["620000000"]) == ("", "2022-06-08", "2022-06-08")
-
-
-def test_an_unread_law_is_not_claimed_to_be_verified(country):
-    assert all(row["legal_basis"] for row in rows(country, "competence", verified="yes"))
 
 
 @pytest.mark.parametrize(

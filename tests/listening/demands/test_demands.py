@@ -1,6 +1,7 @@
 """Trend, responsible body, quotes, and what a demand is called from run to run."""
 
 from datetime import date, timedelta
+from itertools import permutations
 
 import pyarrow as pa
 import pytest
@@ -61,27 +62,47 @@ def test_one_voice_counts_once_a_day_and_copies_as_one():
     assert trend(table, FIRST, LAST)["recent"].to_pylist() == [2]
 
 
-REGISTER = pa.table(
-    {
-        "topic": ["water", "water", "police", "water"],
-        "territory": ["350000000", "000000000", "000000000", "350000000"],
-        "body": ["akimat-35", "ministry-water", "ministry-police", "old-body"],
-        "valid_from": ["2022-06-08", "", "", ""],
-        "valid_to": ["", "", "", "2022-06-07"],
-        "legal_basis": ["", "", "art. 1", ""],
-        "verified": ["no", "no", "yes", "no"],
-    }
+def register(*rows: str) -> pa.Table:
+    """A register told in lines: topic rank territory body, then from, to and law where there are any."""
+    names = ("topic", "rank", "territory", "body", "valid_from", "valid_to", "legal_basis")
+    table = [dict(zip(names, [*row.split(" "), "", "", ""], strict=False)) for row in rows]
+    return pa.Table.from_pylist([row | {"verified": "yes" if row["legal_basis"] else "no"} for row in table])
+
+
+REGISTER = register(
+    "water 1 350000000 akimat-35 2022-06-08",
+    "water 2 000000000 ministry-water",
+    "police 1 000000000 ministry-police   law",
+    "police 2 350000000 department-35",
+    "water 1 350000000 old-body  2022-06-07",
 )
 
 
-def answer(topic: str, territory: str | None, on: date = LAST) -> tuple:
+def answer(topic: str, territory: str | None, on: date = LAST, competence: pa.Table = REGISTER) -> tuple:
     demands = pa.table({"demand_id": ["d"], "topic": [topic], "territory": pa.array([territory], pa.string())})
-    row = responsible(demands, REGISTER, on).to_pylist()[0]
+    row = responsible(demands, competence, on).to_pylist()[0]
     return row["body"], row["body_from"], row["legal_basis_verified"]
 
 
-def test_the_most_local_body_answers():
+def test_the_body_of_the_first_rank_answers_local_or_not():
     assert answer("water", "350000000") == ("akimat-35", "register", False)
+    assert answer("police", "350000000") == ("ministry-police", "register", True)
+
+
+def test_within_a_rank_the_most_local_body_answers():
+    one_rank = register("water 1 000000000 a-ministry", "water 1 350000000 the-akimat")
+    assert answer("water", "350000000", competence=one_rank)[0] == "the-akimat"
+
+
+def test_ranks_are_numbers_not_words():
+    ten = register("water 10 350000000 tenth", "water 9 350000000 ninth")
+    assert answer("water", "350000000", competence=ten)[0] == "ninth"
+
+
+def test_the_order_of_the_rows_does_not_choose_the_body():
+    twins = register("water 1 350000000 b-body", "water 1 350000000 a-body", "water 1 000000000 0-body")
+    for order in permutations(range(3)):
+        assert answer("water", "350000000", competence=twins.take(list(order)))[0] == "a-body"
 
 
 def test_where_a_region_has_no_row_the_country_answers():
@@ -92,7 +113,7 @@ def test_a_local_matter_without_a_place_names_nobody():
     assert answer("water", None) == (None, "place-unknown", False)
 
 
-def test_a_matter_of_the_country_needs_no_place_and_keeps_its_verified_basis():
+def test_a_matter_that_the_country_answers_first_needs_no_place_and_keeps_its_verified_basis():
     assert answer("police", None) == ("ministry-police", "register", True)
 
 
@@ -101,9 +122,8 @@ def test_competence_is_asked_for_the_day():
 
 
 def test_a_local_matter_without_a_place_names_nobody_even_before_the_local_rows_began():
-    early = REGISTER.set_column(3, "valid_from", [["2022-06-08", "", "", "2022-06-08"]])
-    demands = pa.table({"demand_id": ["d"], "topic": ["water"], "territory": pa.array([None], pa.string())})
-    assert responsible(demands, early, date(2019, 1, 1))["body_from"].to_pylist() == ["place-unknown"]
+    late = register("water 1 350000000 akimat-35 2022-06-08", "water 2 000000000 ministry-water")
+    assert answer("water", None, on=date(2019, 1, 1), competence=late) == (None, "place-unknown", False)
 
 
 def test_a_topic_outside_the_register_says_so():
