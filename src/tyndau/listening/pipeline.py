@@ -22,7 +22,6 @@ from tyndau.listening.echoes.near import near_duplicates, sign
 from tyndau.listening.errors import NoPostsInWindow
 from tyndau.listening.parameters import Parameters
 from tyndau.listening.posts import POSTS
-from tyndau.listening.pseudonyms import pseudonymise
 from tyndau.listening.runner import LocalRunner
 
 
@@ -40,15 +39,14 @@ class Heard:
 
 
 def listen(
-    raw: Any, key: bytes, country: Country, parameters: Parameters, runner: LocalRunner, previous: Any | None = None
+    posts: Any, country: Country, parameters: Parameters, runner: LocalRunner, previous: Any | None = None
 ) -> Heard:
-    """Turn RAW posts into ranked demands.
+    """Turn posts into ranked demands.
 
-    raw       posts.RAW as reading.read gives it; key: the pseudonym key, 32 bytes
+    posts     posts.POSTS, pseudonymised as they were read, in the order of reading
     previous  DEMANDS of an earlier run, or None
     Raises    NoPostsInWindow
     """
-    posts = runner.rows("pseudonyms", partial(pseudonymise, key=key), raw)
     posts, dropped = _distinct(posts, runner)
     posts, dropped["outside_window"] = _window(posts, country.zone, parameters)
 

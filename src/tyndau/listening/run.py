@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from tyndau.listening.echoes.minhash import SCHEME
 from tyndau.listening.errors import EmptyWindow
 from tyndau.listening.parameters import Parameters
 from tyndau.listening.pipeline import Heard, listen
+from tyndau.listening.pseudonyms import pseudonymise
 from tyndau.listening.reading import Reading, read
 from tyndau.listening.report.figures import Figures, figures
 from tyndau.listening.report.page import Origin, render
@@ -74,10 +76,12 @@ def run(request: Request, key: bytes, country: Country, watcher: Watcher, at: da
             request.options,
             request.format,
             lambda done, total: watcher.advance(100 * done // max(total, 1)),
+            partial(pseudonymise, key=key),
         )
-        out.append(reading.posts.num_rows)
-    runner.stages[-1].rows_in = reading.posts.num_rows + reading.rejected.num_rows
-    heard = listen(reading.posts, key, country, wanted, runner, previous)
+        posts, reading.posts = [reading.posts], None  # the only hold on them, so that each stage may let them go
+        out.append(posts[0].num_rows)
+    runner.stages[-1].rows_in = posts[0].num_rows + reading.rejected.num_rows
+    heard = listen(posts.pop(), country, wanted, runner, previous)
     numbers = figures(heard, reading.rejected, country)
     with runfolder.new_run_folder(request.out, request.replace) as folder:
         tables = {
