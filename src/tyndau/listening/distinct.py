@@ -7,6 +7,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from tyndau.listening.arrow import Rows
 from tyndau.listening.errors import require_columns
 from tyndau.listening.posts import POSTS
 
@@ -35,4 +36,9 @@ def distinct_posts(posts: Any) -> tuple[Any, dict[str, int]]:
     kept = merged["newest"].to_numpy()
     counts = {"duplicates": posts.num_rows - len(kept), "edited": pc.sum(merged["edited"]).as_py() or 0}
     in_order = len(kept) == posts.num_rows and bool((np.diff(kept) == 1).all())
-    return (posts if in_order else posts.take(pa.array(kept))).select(POSTS.names), counts
+    if in_order:
+        return posts.select(POSTS.names), counts
+    # Column by column: Arrow copies a chunked column into one piece before it takes from it, and texts are heavy.
+    rows = pa.array(kept)
+    columns = {name: posts[name].take(rows) for name in POSTS.names if name != "text"}
+    return pa.table({**columns, "text": Rows(posts["text"]).taken(kept)}).select(POSTS.names).cast(POSTS), counts

@@ -153,9 +153,10 @@ def candidates(bands: Any, sketch: Any, rows: NDArray[np.int64], jaccard: float)
 def _waves(pairs: NDArray[np.int64], count: int) -> list[tuple[NDArray[np.int64], NDArray[np.int64]]]:
     """The pairs parted so that every earlier text stands in a wave before its later one."""
     waves = [0] * count
-    for later, earlier in pairs.tolist():
-        if waves[earlier] >= waves[later]:
-            waves[later] = waves[earlier] + 1
+    for begin in range(0, len(pairs), PAIRS_AT_ONCE):
+        for later, earlier in pairs[begin : begin + PAIRS_AT_ONCE].tolist():
+            if waves[earlier] >= waves[later]:
+                waves[later] = waves[earlier] + 1
     wave = np.array(waves, np.int64)[pairs[:, 0]]
     order = np.argsort(wave, kind="stable")
     edges = np.flatnonzero(np.diff(wave[order], prepend=-1, append=-1))
