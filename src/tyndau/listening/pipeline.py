@@ -39,12 +39,18 @@ class Heard:
 
 
 def listen(
-    posts: Any, country: Country, parameters: Parameters, runner: LocalRunner, previous: Any | None = None
+    posts: Any,
+    country: Country,
+    parameters: Parameters,
+    runner: LocalRunner,
+    previous: Any | None = None,
+    model: Any | None = None,
 ) -> Heard:
     """Turn posts into ranked demands.
 
     posts     posts.POSTS, pseudonymised as they were read, in the order of reading
     previous  DEMANDS of an earlier run, or None
+    model     a topics.classifier.Model that overrules the phrases where it is sure, or None
     Raises    NoPostsInWindow
     """
     posts, dropped = _distinct(posts, runner)
@@ -52,7 +58,9 @@ def listen(
 
     posts = runner.rows("language", understand.languages, posts)
     posts = runner.rows("places", partial(understand.places, country=country), posts)
-    posts = runner.rows("topics", partial(understand.topics, country=country, parameters=parameters), posts)
+    posts = runner.rows(
+        "topics", partial(understand.topics, country=country, parameters=parameters, model=model), posts
+    )
 
     hashing = partial(sign, least_characters=parameters.echo_least_characters, seed=parameters.echo_seed)
     signed = runner.rows("signatures", hashing, posts.select(["post", "normal"]))
