@@ -1,0 +1,94 @@
+"""Codes: known where they are used, given once where they are defined, and one of the values that are understood."""
+
+import re
+from collections.abc import Iterator
+
+from tyndau.jurisdictions.findings import Finding
+from tyndau.jurisdictions.rules.competence import EACH_REGION, spread
+from tyndau.jurisdictions.rules.territories import LEVELS
+from tyndau.jurisdictions.tables import Sheets
+from tyndau.words import LANGUAGES
+
+DEFINED = {"kato": "territories", "topic": "topics", "body": "bodies"}
+USES = (
+    ("territories", "parent_kato", "kato"),
+    ("place_names", "kato", "kato"),
+    ("phrases", "topic", "topic"),
+    ("competence", "topic", "topic"),
+    ("competence", "territory", "kato"),
+    ("competence", "body", "body"),
+)
+KEYS = {
+    "territories": ("kato",),
+    "place_names": ("kato", "name", "language"),
+    "topics": ("topic",),
+    "phrases": ("topic", "language", "phrase"),
+    "kinds": ("kind", "language", "phrase"),
+    "bodies": ("body",),
+}
+YES_NO = ("yes", "no")
+BODY_LEVELS = ("central", *(level for level in LEVELS if level != "country"))
+ALLOWED = {
+    ("territories", "level"): LEVELS,
+    ("place_names", "language"): LANGUAGES,
+    ("place_names", "needs_cue"): (*YES_NO, "person"),
+    ("topics", "yields"): YES_NO,
+    ("phrases", "language"): LANGUAGES,
+    ("phrases", "trouble"): YES_NO,
+    ("kinds", "language"): LANGUAGES,
+    ("bodies", "level"): BODY_LEVELS,
+    ("competence", "verified"): YES_NO,
+}
+
+
+def unknown(sheets: Sheets) -> Iterator[Finding]:
+    """A code that the table which defines it does not hold."""
+    for table, column, code in USES:
+        home = DEFINED[code]
+        if table not in sheets or home not in sheets:
+            continue
+        known = {row.cells[code] for row in sheets[home].rows}
+        for row in sheets[table].rows:
+            value = row.cells[column]
+            free = (column == "parent_kato" and value == "") or (table == "competence" and _is_each(row.cells, column))
+            if value not in known and not free:
+                yield Finding("unknown-code", table, row.number, f"{column}={value}", f"{home}.csv")
+    if sheets.keys() >= {"competence", "territories", "bodies"}:
+        yield from _bodies_of_regions(sheets)
+
+
+def _is_each(cells: dict[str, str], column: str) -> bool:
+    return cells["territory"] == EACH_REGION and column in ("territory", "body")
+
+
+def _bodies_of_regions(sheets: Sheets) -> Iterator[Finding]:
+    """`each-region` stands for a body in every region: akimat-10, akimat-11 and so on must be there."""
+    known = {row.cells["body"] for row in sheets["bodies"].rows}
+    for row in sheets["competence"].rows:
+        if row.cells["territory"] == EACH_REGION:
+            for one in spread(row, sheets):
+                if one.cells["body"] not in known:
+                    yield Finding("unknown-code", "competence", row.number, f"body={one.cells['body']}", "bodies.csv")
+
+
+def repeated(sheets: Sheets) -> Iterator[Finding]:
+    """A key that stands twice; an empty key."""
+    for table, columns in KEYS.items():
+        first: dict[tuple[str, ...], int] = {}
+        for row in sheets[table].rows if table in sheets else ():
+            key = tuple(row.cells[column] for column in columns)
+            if not all(part.strip() for part in key):
+                yield Finding("empty-key", table, row.number, ", ".join(columns))
+            elif first.setdefault(key, row.number) != row.number:
+                yield Finding("duplicate-key", table, row.number, ", ".join(key), str(first[key]))
+
+
+def bad_values(sheets: Sheets) -> Iterator[Finding]:
+    """A value that the engine would silently take for another."""
+    for (table, column), allowed in ALLOWED.items():
+        for row in sheets[table].rows if table in sheets else ():
+            if row.cells[column] not in allowed:
+                yield Finding("bad-value", table, row.number, f"{column}={row.cells[column]}", ", ".join(allowed))
+    for row in sheets["kinds"].rows if "kinds" in sheets else ():
+        if not re.fullmatch("-?[0-9]+", row.cells["weight"]):
+            yield Finding("bad-value", "kinds", row.number, f"weight={row.cells['weight']}", "-3 ... 3")
