@@ -191,4 +191,4 @@ def doctor() -> None:
     sys.exit(1 if bad else 0)
 
 
-main.add_command(country_group(refusing, lambda: SAY))
+main.add_command(country_group(refusing, lambda: SAY, _day))

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,13 +10,29 @@ import click
 import orjson
 
 from tyndau.jurisdictions import checking, folders
+from tyndau.jurisdictions.importing import bodies as importing_bodies
+from tyndau.jurisdictions.importing import kato as importing_kato
+from tyndau.jurisdictions.importing.kato_codes import DEPTHS
+from tyndau.jurisdictions.importing.outcome import Outcome
+from tyndau.jurisdictions.importing.source import named_columns
 from tyndau.words import Words
 
 Verb = Callable[..., None]
+SHOWN = 30  # changes of one import that a terminal shows
+INTO = click.option("--into", required=True, type=click.Path(path_type=Path), metavar="DIR", help="Your own folder.")
+COLUMN = click.option("--column", "columns", multiple=True, metavar="FIELD=NAME", help="Where a field stands.")
+FILE = click.argument("file", type=click.Path(path_type=Path))
 
 
-def country_group(refusing: Callable[[Verb], Verb], say: Callable[[], Words]) -> click.Group:
-    """The group of verbs. `refusing` turns a refusal into its sentences, `say` gives the reader's words."""
+def country_group(
+    refusing: Callable[[Verb], Verb], say: Callable[[], Words], day: Callable[[str, str | None], date | None]
+) -> click.Group:
+    """The group of verbs.
+
+    refusing  turns a refusal into its sentences and exit code
+    say       gives the reader's words
+    day       reads a day that an option names
+    """
 
     @click.group()
     def country() -> None:
@@ -50,5 +66,50 @@ def country_group(refusing: Callable[[Verb], Verb], say: Callable[[], Words]) ->
         """Copy the tables of an installed country into a new folder of yours, to edit them there."""
         folders.start(code, out)
         click.echo(say()("country.started", code=code, path=out))
+
+    @country.group(name="import")
+    def importing() -> None:
+        """Fill the tables of your folder from files of others."""
+
+    @importing.command()
+    @FILE
+    @INTO
+    @COLUMN
+    @refusing
+    def bodies(file: Path, into: Path, columns: tuple[str, ...]) -> None:
+        """Add and update bodies from a CSV or Excel table."""
+        mapping = named_columns(columns, importing_bodies.FIELDS)
+        tell("bodies", importing_bodies.import_bodies(file, folders.own_folder(into), mapping))
+
+    @importing.command()
+    @FILE
+    @INTO
+    @COLUMN
+    @click.option(
+        "--level", type=click.Choice(list(DEPTHS)), default="district", show_default=True, help="Down to here."
+    )
+    @click.option("--date", "ended", metavar="DAY", help="Last day of units that the file no longer holds.")
+    @refusing
+    def kato(file: Path, into: Path, columns: tuple[str, ...], level: str, ended: str | None) -> None:
+        """Add and rename territories from the official classifier (KATO), a CSV or Excel table."""
+        mapping = named_columns(columns, importing_kato.FIELDS)
+        last = day("--date", ended)
+        outcome = importing_kato.import_kato(file, folders.own_folder(into), mapping, DEPTHS[level], last)
+        tell("kato", outcome)
+        if outcome.counts["renamed"]:
+            click.echo(say()("import.renamed-note"))
+
+    def tell(what: str, outcome: Outcome) -> None:
+        """Print what an import changed and what it rejected."""
+        for change in outcome.changes[:SHOWN]:
+            click.echo(f"{change.sign} {change.key}  {change.text}")
+        if len(outcome.changes) > SHOWN:
+            click.echo(say()("import.more", n=len(outcome.changes) - SHOWN))
+        click.echo(say()(f"import.{what}", path=outcome.table, **outcome.counts))
+        if outcome.rejected:
+            told = ", ".join(f"{say()(f'import.reason.{reason}')}: {n}" for reason, n in outcome.reasons().items())
+            rejected = {"n": len(outcome.rejected), "reasons": told, "path": outcome.rejected_file}
+            click.echo(say()("import.rejected", **rejected), err=True)
+        click.echo(say()("import.check", path=outcome.table.parent))
 
     return country
