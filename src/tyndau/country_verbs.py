@@ -12,6 +12,7 @@ import orjson
 from tyndau.jurisdictions import checking, folders
 from tyndau.jurisdictions.importing import bodies as importing_bodies
 from tyndau.jurisdictions.importing import kato as importing_kato
+from tyndau.jurisdictions.importing.boundaries import import_boundaries
 from tyndau.jurisdictions.importing.kato_codes import DEPTHS
 from tyndau.jurisdictions.importing.outcome import Outcome
 from tyndau.jurisdictions.importing.source import named_columns
@@ -98,6 +99,15 @@ def country_group(
         tell("kato", outcome)
         if outcome.counts["renamed"]:
             click.echo(say()("import.renamed-note"))
+
+    @importing.command()
+    @FILE
+    @INTO
+    @click.option("--code-property", default="kato", show_default=True, help="Property that holds the code.")
+    @refusing
+    def boundaries(file: Path, into: Path, code_property: str) -> None:
+        """Check polygons of territories (GeoJSON) and keep them beside your tables."""
+        tell("boundaries", import_boundaries(file, folders.own_folder(into), code_property))
 
     def tell(what: str, outcome: Outcome) -> None:
         """Print what an import changed and what it rejected."""

@@ -1,6 +1,7 @@
 """Bodies come from somebody's table: sound rows are taken, the others counted with their reason."""
 
 import csv
+import re
 
 import pytest
 
@@ -10,6 +11,7 @@ from tyndau.jurisdictions.importing.bodies import import_bodies
 from tyndau.jurisdictions.importing.outcome import NothingImported
 from tyndau.jurisdictions.importing.source import BadColumnOption, BrokenTable, ImportColumns, named_columns
 from tyndau.listening.errors import BadCountryTable, EmptyInput, NoSuchInput, NotUtf8
+from tyndau.words import catalogue
 
 HEADER = "body,level,kind,name_kk,name_ru,name_en"
 
@@ -140,6 +142,18 @@ def test_a_broken_table_of_the_folder_is_not_written_over(small, table):
 def test_the_shipped_tables_are_never_imported_into():
     with pytest.raises(ShippedFolder):
         own_folder(folder_of("kz"))
+
+
+def test_every_reason_of_a_rejected_row_has_words_and_stands_in_the_docs(request):
+    root = request.config.rootpath
+    told = {key.rsplit(".", 1)[1] for key in catalogue("en") if key.startswith("import.reason.")}
+    source = "".join(path.read_text() for path in (root / "src/tyndau/jurisdictions/importing").glob("*.py"))
+    assert all(f'"{reason}"' in source for reason in told)
+    assert told >= set(
+        re.findall(r'(?:BadGeometry\(|Rejected\(row.line, |return )"([a-z]+-[a-z-]+|repeated|swapped)"', source)
+    )
+    section = (root / "docs/country.md").read_text().split("## Rejected rows")[1]
+    assert told == set(re.findall(r"^\| `([a-z0-9-]+)` \|", section, re.M))
 
 
 def test_the_command_tells_what_changed_and_what_was_rejected(tyndau, small, table):
