@@ -51,10 +51,12 @@ BROKEN = [
     ("phrases.csv", "water,kk,су жоқ,yes\n", "", "topics.csv/missing-phrase", 2, "water", "kk"),
     ("topics.csv", "Water\n", "\n", "missing-name", 2, "water", "name_en"),
     ("place_names.csv", "Алматы,kk,official,no", "Алматы,kk,official,maybe", "bad-value", 5, "needs_cue=maybe",
-     "yes, no, person"),
+     "yes, no, person, village"),
     ("kinds.csv", "release,3", "release,much", "bad-value", 2, "weight=much", "-3 ... 3"),
     ("topics.csv", "topic,group,yields", "topic,group,yield", "missing-column", 1, "yields",
      "topic, group, yield, name_kk, name_ru, name_en"),
+    ("topics.csv", "topic,group,yields,name_kk,name_ru,name_en", "topic;group;yields;name_kk;name_ru;name_en",
+     "no-commas", 1, ";", ""),
     ("topics.csv", "topic,group,yields", "topic,topic,yields", "column-twice", 1, "topic", ""),
     ("phrases.csv", "no water,yes", "no water", "wrong-width", 4, "3", "4"),
     ("phrases.csv", "water,ru,нет воды", 'water,ru,"нет" воды', "broken-csv", 3, "',' expected after '\"'", ""),
@@ -65,7 +67,7 @@ BROKEN = [
     ("competence.csv", "yes,second", "no,second", "unverified", None, "1", "2"),
     ("place_names.csv", "113400000,Аршалы ауданы,kk,official,no\n", "", "territories.csv/no-place-name", None,
      "1", "113400000"),
-    ("territories.csv", "Akkol District", "", "unnamed", 4, "113200000", "name_en"),
+    ("territories.csv", "Akkol District", "", "unnamed", None, "1", "113200000"),
 ]  # fmt: skip
 
 
@@ -88,7 +90,7 @@ def test_all_faults_are_told_at_once_errors_first(small, edit):
         ("missing-phrase", "topics", 3),
         ("missing-phrase", "topics", 3),
         ("unknown-code", "phrases", 5),
-        ("unnamed", "territories", 4),
+        ("unnamed", "territories", None),
         ("topic-without-body", "topics", 3),
     ]
 
@@ -134,6 +136,44 @@ def test_bodies_ranked_by_notes_are_doubted_only_where_the_alphabet_turns_the_ra
     assert told(small) == []
     edit("competence.csv", "first: all", "third: all")
     assert [one[0] for one in told(small)] == ["second-wins"]
+
+
+def with_ranks(small, *ranks: str) -> None:
+    lines = (small / "competence.csv").read_text().splitlines()
+    told = [f"{rank},{line}" for rank, line in zip(("rank", *ranks), lines, strict=True)]
+    (small / "competence.csv").write_text("\n".join(told) + "\n")
+
+
+def test_a_rank_tells_bodies_of_one_territory_apart(small, edit):
+    edit("competence.csv", "water,000000000,akimat-75,,,x,yes,\n")
+    with_ranks(small, "1", "1", "2")
+    assert told(small) == []
+
+
+def test_one_rank_for_two_bodies_and_a_rank_that_is_no_number_are_told(small, edit):
+    edit("competence.csv", "water,000000000,akimat-75,,,x,yes,\n")
+    with_ranks(small, "2", "first", "2")
+    assert [one[:4] for one in told(small)] == [
+        ("bad-value", "competence", 3, "rank=first"),
+        ("tie", "competence", 4, "water, 000000000, akimat-75"),
+    ]
+
+
+def test_a_ranked_row_for_one_region_stands_in_place_of_the_general_one(small, edit):
+    edit("competence.csv", "water,750000000,ministry-water,,,x,yes,\n")
+    with_ranks(small, "2", "1", "1")
+    assert [one for one in told(small) if one[0] == "tie"] == []
+    assert ("body-without-competence", "bodies", 3, "akimat-75", "") in told(small)
+
+
+def test_a_template_body_stands_for_one_in_every_region(small, edit):
+    lines = (small / "bodies.csv").read_text().splitlines()
+    template = "akimat,region,akimat,{place},{place},{place},,,,typed,yes"
+    kept = [f"{lines[0]},each", f"{lines[3]},no", template]
+    (small / "bodies.csv").write_text("\n".join(kept) + "\n")
+    assert told(small) == []
+    edit("bodies.csv", "typed,yes", "typed,no")
+    assert told(small)[0] == ("unknown-code", "competence", 3, "body=akimat-11, akimat-75", "bodies.csv")
 
 
 def test_a_topic_without_a_body_is_told_for_the_day_asked(small, edit):

@@ -5,7 +5,7 @@ from typing import Any
 
 from tyndau.jurisdictions import rules
 from tyndau.jurisdictions.folders import NoSuchJurisdiction, codes, folder_of, settings
-from tyndau.jurisdictions.rules.competence import EACH_REGION, spread
+from tyndau.jurisdictions.rules.register import EACH_REGION, written_out
 from tyndau.jurisdictions.tables import TABLES, Sheet, Sheets, need_sheet, refuse_first, sheet_of
 from tyndau.listening.country import Country
 
@@ -31,8 +31,7 @@ def load(named: str) -> Country:
 
 def _every_region(sheets: Sheets) -> Sheet:
     competence = sheets["competence"]
-    rows = tuple(one for row in competence.rows for one in spread(row, sheets))
-    return Sheet(competence.name, competence.columns, rows)
+    return Sheet(competence.name, competence.columns, tuple(written_out(sheets)))
 
 
 def check(tables: dict[str, Any]) -> None:

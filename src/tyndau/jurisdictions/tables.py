@@ -62,6 +62,8 @@ def read_sheet(folder: Traversable, name: str) -> tuple[Sheet | None, list[Findi
     found: list[Finding] = []
     lines = list(_rows(name, text, found))
     columns = tuple(column.strip() for column in lines[0][1]) if lines else ()
+    if len(columns) == 1 and (other := next((sign for sign in ";\t" if sign in columns[0]), None)):
+        return None, [Finding("no-commas", name, 1, ";" if other == ";" else "tab")]
     missing = [column for column in Country.NEEDED[name] if column not in columns]
     found += [Finding("missing-column", name, 1, column, ", ".join(columns)) for column in missing]
     found += [Finding("column-twice", name, 1, column) for column in sorted(set(columns)) if columns.count(column) > 1]

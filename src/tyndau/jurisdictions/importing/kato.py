@@ -74,7 +74,7 @@ class _Import:
                 continue
             self.counts["vanished"] += 1
             self.changes.append(Change("-", code, cells["name_ru"]))
-            if ended and "valid_to" in self.columns:
+            if ended and "valid_to" in self.columns and cells.get("valid_from", "") <= ended.isoformat():
                 self.rows[code] = cells | {"valid_to": ended.isoformat()}
                 self.counts["ended"] += 1
 

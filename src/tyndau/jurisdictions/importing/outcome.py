@@ -60,6 +60,10 @@ def finish(
         first = {one.reason: one.line for one in reversed(told)}
         reasons = ", ".join(f"{reason} x {n} ({first[reason]})" for reason, n in outcome.reasons().items())
         raise NothingImported(file=source, n=len(told), reasons=reasons or "-")
+    if not told:
+        replace_files(contents)
+        beside.unlink(missing_ok=True)
+        return outcome
     rows = ({"line": str(one.line), "reason": one.reason, "value": one.value, "row": one.row} for one in told)
     replace_files({**contents, beside: written(("line", "reason", "value", "row"), rows)})
     return outcome

@@ -75,9 +75,8 @@ def centre(polygons: list[list[Ring]]) -> tuple[float, float]:
     for part in polygons:
         for place, ring in enumerate(part):
             area, weighted = _moments(np.asarray(ring))
-            sign = (
-                1.0 if place == 0 else -1.0
-            )  # whichever way it winds, the first ring is land and the others are holes
+            # Whichever way they wind, the first ring is land and the others are holes.
+            sign = 1.0 if place == 0 else -1.0
             total += sign * abs(area)
             moment += sign * np.sign(area) * weighted
     if abs(total) < 1e-12:

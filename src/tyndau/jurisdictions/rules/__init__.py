@@ -16,6 +16,7 @@ STRICT: tuple[tuple[tuple[str, ...], Rule], ...] = (
     (("territories",), territories.bad_codes),
     (("territories",), territories.cycles),
     ((), validity.dates),
+    (("competence",), competence.bad_ranks),
     (("competence", "territories"), competence.overlaps),
 )
 ALSO: tuple[tuple[tuple[str, ...], Rule], ...] = (

@@ -4,19 +4,18 @@ import re
 from collections.abc import Iterator
 
 from tyndau.jurisdictions.findings import Finding
-from tyndau.jurisdictions.rules.competence import EACH_REGION, spread
+from tyndau.jurisdictions.rules.register import EACH_REGION, body_keys, of_region, regions
 from tyndau.jurisdictions.rules.territories import LEVELS
-from tyndau.jurisdictions.tables import Sheets
+from tyndau.jurisdictions.tables import Cells, Sheets
 from tyndau.words import LANGUAGES
 
-DEFINED = {"kato": "territories", "topic": "topics", "body": "bodies"}
+DEFINED = {"kato": "territories", "topic": "topics"}
 USES = (
     ("territories", "parent_kato", "kato"),
     ("place_names", "kato", "kato"),
     ("phrases", "topic", "topic"),
     ("competence", "topic", "topic"),
     ("competence", "territory", "kato"),
-    ("competence", "body", "body"),
 )
 KEYS = {
     "territories": ("kato",),
@@ -31,7 +30,7 @@ BODY_LEVELS = ("central", *(level for level in LEVELS if level != "country"))
 ALLOWED = {
     ("territories", "level"): LEVELS,
     ("place_names", "language"): LANGUAGES,
-    ("place_names", "needs_cue"): (*YES_NO, "person"),
+    ("place_names", "needs_cue"): (*YES_NO, "person", "village"),
     ("topics", "yields"): YES_NO,
     ("phrases", "language"): LANGUAGES,
     ("phrases", "trouble"): YES_NO,
@@ -50,25 +49,28 @@ def unknown(sheets: Sheets) -> Iterator[Finding]:
         known = {row.cells[code] for row in sheets[home].rows}
         for row in sheets[table].rows:
             value = row.cells[column]
-            free = (column == "parent_kato" and value == "") or (table == "competence" and _is_each(row.cells, column))
+            free = (column == "parent_kato" and value == "") or _known_elsewhere(table, column, row.cells)
             if value not in known and not free:
                 yield Finding("unknown-code", table, row.number, f"{column}={value}", f"{home}.csv")
     if sheets.keys() >= {"competence", "territories", "bodies"}:
-        yield from _bodies_of_regions(sheets)
+        yield from _bodies(sheets)
 
 
-def _is_each(cells: dict[str, str], column: str) -> bool:
-    return cells["territory"] == EACH_REGION and column in ("territory", "body")
+def _known_elsewhere(table: str, column: str, cells: Cells) -> bool:
+    """Codes that the register may use beside those of the table: each-region, and the bodies it stands for."""
+    return table == "competence" and (column == "body" or (column == "territory" and cells["territory"] == EACH_REGION))
 
 
-def _bodies_of_regions(sheets: Sheets) -> Iterator[Finding]:
-    """`each-region` stands for a body in every region: akimat-10, akimat-11 and so on must be there."""
-    known = {row.cells["body"] for row in sheets["bodies"].rows}
+def _bodies(sheets: Sheets) -> Iterator[Finding]:
+    """Bodies of the register; `each-region` with akimat asks for akimat-10, akimat-11 and so on."""
+    keys = body_keys(sheets)
+    everywhere = regions(sheets)
     for row in sheets["competence"].rows:
-        if row.cells["territory"] == EACH_REGION:
-            for one in spread(row, sheets):
-                if one.cells["body"] not in known:
-                    yield Finding("unknown-code", "competence", row.number, f"body={one.cells['body']}", "bodies.csv")
+        body = row.cells["body"]
+        each = row.cells["territory"] == EACH_REGION
+        named = [of_region(body, kato) for kato in everywhere] if each else [body]
+        if unknown := [one for one in named if one not in keys]:
+            yield Finding("unknown-code", "competence", row.number, f"body={', '.join(unknown)}", "bodies.csv")
 
 
 def repeated(sheets: Sheets) -> Iterator[Finding]:

@@ -1,9 +1,8 @@
 """The competence register: who answers for which topic where, without two answers that cannot be told apart.
 
-The engine (listening/demands/responsible.py) takes the row of the region before that of the country; among rows of one
-territory the body whose key comes first in the alphabet. So rows of different levels never clash. Two rows of one topic
-and territory with common days do: with one body they count twice, with two bodies the alphabet decides. Where the notes
-rank them ("first: ...", "second: ...") the alphabet must agree, else the wrong one is named.
+Two rows of one topic and territory with common days clash: with one body they count twice; with two bodies nothing
+tells which answers first, unless the column `rank` does. Where there is no such column the engine takes the body whose
+key comes first in the alphabet: notes that begin with first and second must then agree with the alphabet.
 """
 
 from collections import defaultdict
@@ -12,34 +11,27 @@ from datetime import date
 from itertools import combinations
 
 from tyndau.jurisdictions.findings import Finding
+from tyndau.jurisdictions.rules.register import body_keys, regions, written_out
 from tyndau.jurisdictions.rules.validity import overlap, valid
 from tyndau.jurisdictions.tables import Line, Sheets
 from tyndau.listening.demands.responsible import COUNTRY
 
-EACH_REGION = "each-region"
-RANKS = ("first", "second", "third")
+RANKS = ("first", "second", "third", "fourth")
 
 
-def spread(row: Line, sheets: Sheets) -> Iterator[Line]:
-    """A row for `each-region` written out, one a region; its body becomes that region's own. Other rows as they are."""
-    if row.cells["territory"] != EACH_REGION:
-        yield row
-        return
-    for region in sheets["territories"].rows:
-        if region.cells["level"] == "region":
-            kato = region.cells["kato"]
-            # A body of a region is competent no earlier than the region exists.
-            since = max(row.cells["valid_from"], region.cells.get("valid_from", ""))
-            body = f"{row.cells['body']}-{kato[:2]}"
-            yield Line(row.number, {**row.cells, "territory": kato, "body": body, "valid_from": since})
+def bad_ranks(sheets: Sheets) -> Iterator[Finding]:
+    """A rank that is no whole number from 1."""
+    for row in sheets["competence"].rows:
+        rank = row.cells.get("rank", "1")
+        if not rank.isdecimal() or int(rank) < 1:
+            yield Finding("bad-value", "competence", row.number, f"rank={rank}", "1, 2, 3 ...")
 
 
 def overlaps(sheets: Sheets) -> Iterator[Finding]:
     """Two rows for one topic and territory on the same days; told once for each pair of lines."""
     same: dict[tuple[str, str], list[Line]] = defaultdict(list)
-    for row in sheets["competence"].rows:
-        for one in spread(row, sheets):
-            same[one.cells["topic"], one.cells["territory"]].append(one)
+    for row in written_out(sheets):
+        same[row.cells["topic"], row.cells["territory"]].append(row)
     told: set[tuple[int, int]] = set()
     for rows in same.values():
         for one, other in combinations(rows, 2):
@@ -53,15 +45,17 @@ def overlaps(sheets: Sheets) -> Iterator[Finding]:
 def _clash(one: Line, other: Line) -> str | None:
     if one.cells["body"] == other.cells["body"]:
         return "overlap"
-    ranks = _rank(one), _rank(other)
+    if "rank" in one.cells:
+        return "tie" if one.cells["rank"] == other.cells["rank"] else None
+    ranks = _noted(one), _noted(other)
     if None in ranks or ranks[0] == ranks[1]:
         return "tie"
-    by_note = sorted((one, other), key=lambda row: _rank(row) or 0)
+    by_note = sorted((one, other), key=lambda row: _noted(row) or 0)
     by_alphabet = sorted((one, other), key=lambda row: row.cells["body"])
     return None if by_note == by_alphabet else "second-wins"
 
 
-def _rank(row: Line) -> int | None:
+def _noted(row: Line) -> int | None:
     """What the note says: first 0, second 1; None where it says neither."""
     note = row.cells.get("note", "").lower()
     return next((place for place, rank in enumerate(RANKS) if note.startswith(rank)), None)
@@ -78,26 +72,26 @@ def unread_law(sheets: Sheets) -> Iterator[Finding]:
 
 
 def idle_bodies(sheets: Sheets) -> Iterator[Finding]:
-    """Bodies that answer for nothing."""
-    used = {one.cells["body"] for row in sheets["competence"].rows for one in spread(row, sheets)}
+    """Bodies that answer for nothing; a template counts where one of its bodies does."""
+    used = {row.cells["body"] for row in written_out(sheets)}
+    busy = {row.number for key, row in body_keys(sheets).items() if key in used}
     for row in sheets["bodies"].rows:
-        if row.cells["body"] not in used:
+        if row.number not in busy:
             yield Finding("body-without-competence", "bodies", row.number, row.cells["body"])
 
 
 def gaps(sheets: Sheets, on: date) -> Iterator[Finding]:
     """Topics for which nobody answers on a day: in some regions, or in all of them."""
     covered: dict[str, set[str]] = defaultdict(set)
-    for row in sheets["competence"].rows:
-        for one in spread(row, sheets):
-            if valid(one.cells, on):
-                covered[one.cells["topic"]].add(one.cells["territory"])
-    territories = sheets["territories"].rows
-    regions = [row.cells["kato"] for row in territories if row.cells["level"] == "region" and valid(row.cells, on)]
+    for row in written_out(sheets):
+        if valid(row.cells, on):
+            covered[row.cells["topic"]].add(row.cells["territory"])
+    there = {row.cells["kato"] for row in sheets["territories"].rows if valid(row.cells, on)}
+    today = [kato for kato in regions(sheets) if kato in there]
     for row in sheets["topics"].rows:
         has = covered[row.cells["topic"]]
-        missing = [kato for kato in regions if kato not in has and COUNTRY not in has]
+        missing = [kato for kato in today if kato not in has and COUNTRY not in has]
         if missing:
-            nowhere = len(missing) == len(regions)
+            nowhere = len(missing) == len(today)
             rule = "topic-without-body" if nowhere else "topic-without-body-somewhere"
             yield Finding(rule, "topics", row.number, row.cells["topic"], "" if nowhere else ", ".join(missing))

@@ -10,6 +10,7 @@ from tyndau.words import LANGUAGES
 
 SHOWN = ("region", "country")  # levels whose names stand in reports
 PLACED = ("region", "district", "city", "city_district")  # levels that texts are searched for
+MOST = 250  # codes that one finding lists
 
 
 def missing_phrases(sheets: Sheets) -> Iterator[Finding]:
@@ -38,17 +39,25 @@ def shared_phrases(sheets: Sheets) -> Iterator[Finding]:
 
 
 def names(sheets: Sheets) -> Iterator[Finding]:
-    """A name that a report would leave blank in one of its languages; for smaller territories a warning."""
+    """A name that a report would leave blank in one of its languages; smaller territories are told together."""
+    unnamed = []
     for table, key in (("territories", "kato"), ("topics", "topic"), ("bodies", "body")):
         for row in sheets[table].rows if table in sheets else ():
             columns = [f"name_{language}" for language in LANGUAGES]
             if table == "territories" and row.cells["level"] == "region":
                 columns += [f"short_{language}" for language in LANGUAGES]
             empty = [column for column in columns if not row.cells[column].strip()]
-            if empty:
-                shown = table != "territories" or row.cells["level"] in SHOWN
-                yield Finding("missing-name" if shown else "unnamed", table, row.number, row.cells[key],
-                              ", ".join(empty))  # fmt: skip
+            if empty and table == "territories" and row.cells["level"] not in SHOWN:
+                unnamed.append(row.cells["kato"])
+            elif empty:
+                yield Finding("missing-name", table, row.number, row.cells[key], ", ".join(empty))
+    if unnamed:
+        yield Finding("unnamed", "territories", None, str(len(unnamed)), _some(unnamed))
+
+
+def _some(codes: list[str]) -> str:
+    """As many codes as a reader can take in."""
+    return ", ".join(codes[:MOST]) + (", ..." if len(codes) > MOST else "")
 
 
 def unnamed_places(sheets: Sheets) -> Iterator[Finding]:
@@ -56,4 +65,4 @@ def unnamed_places(sheets: Sheets) -> Iterator[Finding]:
     named = {row.cells["kato"] for row in sheets["place_names"].rows}
     placed = [row.cells["kato"] for row in sheets["territories"].rows if row.cells["level"] in PLACED]
     if unnamed := [kato for kato in placed if kato not in named]:
-        yield Finding("no-place-name", "territories", None, str(len(unnamed)), ", ".join(unnamed))
+        yield Finding("no-place-name", "territories", None, str(len(unnamed)), _some(unnamed))
