@@ -2,6 +2,7 @@
 
 import csv
 import re
+from pathlib import Path
 
 import pytest
 
@@ -10,7 +11,7 @@ from tyndau.jurisdictions.folders import ShippedFolder, folder_of, own_folder
 from tyndau.jurisdictions.importing.bodies import import_bodies
 from tyndau.jurisdictions.importing.outcome import NothingImported
 from tyndau.jurisdictions.importing.source import BadColumnOption, BrokenTable, ImportColumns, named_columns
-from tyndau.listening.errors import BadCountryTable, EmptyInput, NoSuchInput, NotUtf8
+from tyndau.listening.errors import BadCountryTable, CannotWrite, EmptyInput, NoSuchInput, NotUtf8
 from tyndau.words import catalogue
 
 HEADER = "body,level,kind,name_kk,name_ru,name_en"
@@ -95,11 +96,9 @@ def test_a_file_without_a_sound_row_changes_nothing(small, table):
 
 
 def test_a_failed_write_leaves_the_old_table(small, table, monkeypatch):
-    from pathlib import Path
-
     before = (small / "bodies.csv").read_bytes()
     monkeypatch.setattr(Path, "write_bytes", lambda self, content: (_ for _ in ()).throw(OSError(28, "No space left")))
-    with pytest.raises(Exception, match="No space left"):
+    with pytest.raises(CannotWrite, match="No space left"):
         import_bodies(table("sea,central,m,Т,М,S"), small, {})
     monkeypatch.undo()
     assert (small / "bodies.csv").read_bytes() == before

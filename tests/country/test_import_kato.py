@@ -55,7 +55,7 @@ def test_units_down_to_the_district_are_added_in_order(small, classifier):
 
 
 def test_villages_come_when_asked_each_under_the_nearest_unit(small, classifier):
-    path = classifier(AKMOLA, AKKOL, URYUPIN, VILLAGE, "113400100,11,34,00,100,0,Жер а.,с.Земля,")
+    path = classifier(VILLAGE, AKMOLA, AKKOL, URYUPIN, "113400100,11,34,00,100,0,Жер а.,с.Земля,")
     assert import_kato(path, small, {}, depth=4).counts["added"] == 3
     found = rows(small)
     assert (found["113230000"]["level"], found["113230000"]["name_ru"]) == (
