@@ -1,6 +1,7 @@
 """The `tyndau` command: one verb, one call into one part.
 
-Exit codes: 0 done (rejected rows are counted), 1 `doctor` found something to mend, 2 the call or its input is unusable.
+Exit codes: 0 done (rejected rows are counted), 1 `doctor` or `country check` found something to mend, 2 the call or its
+input is unusable.
 """
 
 import os
@@ -17,6 +18,7 @@ import click
 
 from tyndau import checking, comparing, jurisdictions, keys, single_stage, topics_cli
 from tyndau import doctor as doctoring
+from tyndau.country_verbs import country_group
 from tyndau.demo import posts as demo_posts
 from tyndau.listening.parameters import Parameters
 from tyndau.listening.run import Request, run
@@ -73,7 +75,7 @@ def main() -> None:
 @click.option("--to", "until", metavar="DAY", help="Last day, included.")
 @click.option("--previous", type=click.Path(path_type=Path), help="Earlier run folder to compare with.")
 @click.option("--model", type=click.Path(path_type=Path), help="Trained topic classifier; see `tyndau topics train`.")
-@click.option("--jurisdiction", default="kz", show_default=True, help="Country whose places, topics and bodies count.")
+@click.option("--jurisdiction", default="kz", show_default=True, help="Country: a code or your own folder.")
 @click.option("--replace", is_flag=True, help="Replace an existing run folder.")
 @click.option("--open", "opening", is_flag=True, help="Open the report where there is a desktop.")
 @refusing
@@ -83,17 +85,17 @@ def listen(
 ) -> None:  # fmt: skip
     """Read posts and write what people ask of the state into a run folder with a report."""
     mapping, always = load_columns(columns) if columns else ({}, {})
+    country = jurisdictions.load(jurisdiction)
     request = Request(
         paths=paths,
         out=out,
         options=Options(zone_of(zone) if zone else None, mapping, always),
-        parameters=Parameters(jurisdiction, _day("--from", since), _day("--to", until)),
+        parameters=Parameters(country.code, _day("--from", since), _day("--to", until)),
         format=named,
         previous=previous,
         model=model,
         replace=replace,
     )
-    country = jurisdictions.load(jurisdiction)
     key = keys.load(keys.key_path())
     with StageProgress(SAY) as progress:
         outcome = run(request, key, country, progress, datetime.now(UTC))
@@ -131,7 +133,7 @@ def language(file: str) -> None:
 
 @main.command()
 @click.argument("file")
-@click.option("--jurisdiction", default="kz", show_default=True, help="Country whose places count.")
+@click.option("--jurisdiction", default="kz", show_default=True, help="Country: a code or your own folder.")
 @refusing
 def places(file: str, jurisdiction: str) -> None:
     """Find places in each line of FILE (text, or NDJSON with `text`; - is standard input)."""
@@ -214,3 +216,6 @@ def doctor() -> None:
     bad = sum(not finding.ok for finding in findings)
     click.echo(SAY("doctor.bad", n=bad) if bad else SAY("doctor.ok"))
     sys.exit(1 if bad else 0)
+
+
+main.add_command(country_group(refusing, lambda: SAY, _day))
