@@ -2,10 +2,9 @@
 
 from typing import Any
 
-import duckdb
-
 from tyndau.listening.errors import require_columns
 from tyndau.listening.posts import POSTS
+from tyndau.listening.sql import connect
 
 MERGE = """
     with numbered as (select *, row_number() over () as place from posts),
@@ -27,7 +26,7 @@ def distinct_posts(posts: Any) -> tuple[Any, dict[str, int]]:
     Source   domain rule: an edited post keeps its native id, the last text wins, the edit is counted
     """
     require_columns("posts", posts, POSTS.names)
-    with duckdb.connect() as engine:
+    with connect() as engine:
         engine.execute("set timezone = 'UTC'")
         engine.register("posts", posts)
         merged = engine.sql(MERGE).to_arrow_table()

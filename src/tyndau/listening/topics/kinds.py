@@ -3,10 +3,10 @@
 import re
 from typing import Any
 
-import duckdb
 import pyarrow as pa
 
 from tyndau.listening.errors import require_columns
+from tyndau.listening.sql import connect
 from tyndau.listening.topics.phrases import match_phrases
 
 KINDS = ("complaint", "request", "proposal", "question", "thanks", "news", "advertising", "chatter", "other")
@@ -42,7 +42,7 @@ def choose_kinds(texts: Any, hits: Any, kinds: Any) -> Any:
     """The second half of label_kinds, for hits that are already there (match_phrases over the same kinds)."""
     weights = pa.array([int(weight) for weight in kinds["weight"].to_pylist()], pa.int64())
     numbers = pa.array(range(kinds.num_rows), pa.int64())
-    with duckdb.connect() as engine:
+    with connect() as engine:
         engine.register("hits", hits)
         engine.register("kinds", pa.table({"phrase_number": numbers, "kind": kinds["kind"], "weight": weights}))
         scored = engine.sql(SCORES).to_arrow_table()
