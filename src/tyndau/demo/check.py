@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import duckdb
-
 from tyndau.demo.tables import ASKING
+from tyndau.listening.sql import connect
 from tyndau.refusals import Refused
 
-QUIET = "set enable_progress_bar = false"  # DuckDB draws its bar on standard output, where the figures go
 LEAST = 5  # accounts: what a run publishes, see parameters.suppress_below
 TRUTH = ("post", "topic", "kind", "kato2", "place", "language", "campaign", "demand")
 CELLS = ("demand", "kind", "topic", "kato", "place", "planted", "posts", "accounts", "people", "first", "last")
@@ -168,8 +166,7 @@ def check(truth: Any, planted: Any, run: dict[str, Any]) -> list[Figure]:
     Raises   OtherPosts where the run holds none of the posts
     Source   recall, precision, abstention as usual; pairs as in entity resolution; Spearman's rank correlation
     """
-    with duckdb.connect() as engine:
-        engine.execute(QUIET)
+    with connect() as engine:
         for name, table in {"truth": truth, "planted": planted, **run}.items():
             engine.register(name, table)
         engine.execute(VIEWS)
@@ -202,8 +199,7 @@ def read_truth(folder: Path) -> tuple[Any, Any]:
         path = folder / name
         if not path.is_file():
             raise NoTruth(path=folder, file=name)
-        with duckdb.connect() as engine:
-            engine.execute(QUIET)
+        with connect() as engine:
             # Empty cells stay empty strings: no text of the truth is the one that stands for null here.
             asked = engine.read_csv(str(path), header=True, all_varchar=True, null_padding=False, na_values="∅")
             table = asked.to_arrow_table()

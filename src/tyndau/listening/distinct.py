@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import duckdb
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -10,6 +9,7 @@ import pyarrow.compute as pc
 from tyndau.listening.arrow import Rows
 from tyndau.listening.errors import require_columns
 from tyndau.listening.posts import POSTS
+from tyndau.listening.sql import connect
 
 # Only keys, times and hashes are grouped: texts are not copied.
 MERGE = """
@@ -28,7 +28,7 @@ def distinct_posts(posts: Any) -> tuple[Any, dict[str, int]]:
     Source   domain rule: an edited post keeps its native id, the last text wins, the edit is counted
     """
     require_columns("posts", posts, POSTS.names)
-    with duckdb.connect() as engine:
+    with connect() as engine:
         engine.execute("set timezone = 'UTC'")
         places = pa.array(range(posts.num_rows), pa.int64())
         engine.register("posts", posts.select(["post", "time", "text"]).append_column("place", places))

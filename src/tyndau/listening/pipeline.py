@@ -5,7 +5,6 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from functools import partial
 from typing import Any
 
-import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -23,6 +22,7 @@ from tyndau.listening.errors import NoPostsInWindow
 from tyndau.listening.parameters import Parameters
 from tyndau.listening.posts import POSTS
 from tyndau.listening.runner import LocalRunner
+from tyndau.listening.sql import connect
 
 
 @dataclass(frozen=True)
@@ -106,7 +106,7 @@ def _days_of(times: Any, zone: tzinfo) -> tuple[date, date]:
 
 def local_days(times: Any, zone: tzinfo) -> Any:
     """The local date of each instant, date32."""
-    with duckdb.connect() as engine:
+    with connect() as engine:
         engine.execute(f"set timezone = '{zone}'")
         engine.register("instants", pa.table({"time": times}))
         return engine.sql("select time::date as day from instants").to_arrow_table()["day"]

@@ -2,10 +2,9 @@
 
 from typing import Any
 
-import duckdb
-
 from tyndau.listening.demands.ranked import DEMANDS
 from tyndau.listening.errors import require_columns
+from tyndau.listening.sql import connect
 
 SIDE_BY_SIDE = """
     select coalesce(a.demand_id, b.demand_id) as demand_id,
@@ -31,7 +30,7 @@ def compare(before: Any, after: Any) -> Any:
     """
     for name, table in (("before", before), ("after", after)):
         require_columns(name, table, DEMANDS.names)
-    with duckdb.connect() as engine:
+    with connect() as engine:
         engine.register("before", before.drop_columns(["quotes"]))
         engine.register("after", after.drop_columns(["quotes"]))
         return engine.sql(SIDE_BY_SIDE).to_arrow_table()

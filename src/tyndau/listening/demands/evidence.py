@@ -3,11 +3,11 @@
 import re
 from typing import Any
 
-import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from tyndau.listening.errors import require_columns
+from tyndau.listening.sql import connect
 
 QUOTE = pa.struct([("post", pa.string()), ("language", pa.string()), ("platform", pa.string()), ("text", pa.string())])
 LONGEST = 220  # characters of a quote
@@ -46,7 +46,7 @@ def quotes(voices: Any, posts: Any, strong: Any, count: int) -> Any:
     """
     require_columns("voices", voices, ("demand_id", "post", "account", "echo"))
     require_columns("posts", posts, ("post", "language", "platform", "text", "topic_score", "topic_share"))
-    with duckdb.connect() as engine:
+    with connect() as engine:
         engine.execute("set timezone = 'UTC'")
         light = posts.drop_columns("text").append_column("letters", pc.utf8_length(posts["text"]))
         for name, table in (("voices", voices), ("posts", light), ("strong", strong)):

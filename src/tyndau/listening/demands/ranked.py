@@ -2,10 +2,10 @@
 
 from typing import Any
 
-import duckdb
 import pyarrow as pa
 
 from tyndau.listening.demands.evidence import QUOTE
+from tyndau.listening.sql import connect
 
 DEMANDS = pa.schema(
     [
@@ -64,7 +64,7 @@ RANKED = f"""
 
 def outline(voices: Any, posts: Any) -> Any:
     """What each demand is: demand_id, topic, territory, since, last (UTC), platforms, languages; by demand_id."""
-    with duckdb.connect() as engine:
+    with connect() as engine:
         engine.execute("set timezone = 'UTC'")
         engine.register("voices", voices)
         engine.register("posts", posts.select(["post", "topic", "territory", "language"]))
@@ -80,7 +80,7 @@ def ranked(parts: dict[str, Any], topics: Any, territories: Any, previous: Any |
     Returns   DEMANDS, sorted by rank
     """
     before = previous if previous is not None else DEMANDS.empty_table()
-    with duckdb.connect() as engine:
+    with connect() as engine:
         engine.execute("set timezone = 'UTC'")
         for name, table in parts.items():
             engine.register(name, table)

@@ -3,10 +3,10 @@
 from datetime import date
 from typing import Any
 
-import duckdb
 import pyarrow as pa
 
 from tyndau.listening.errors import require_columns
+from tyndau.listening.sql import connect
 
 COUNTRY = "000000000"
 # The row with the lowest rank answers first; among rows of one rank the most local, then the first by name. A topic for
@@ -49,7 +49,7 @@ def responsible(demands: Any, competence: Any, on: date) -> Any:
     Raises      MissingColumns
     """
     require_columns("demands", demands, ("demand_id", "topic", "territory"))
-    with duckdb.connect() as engine:
+    with connect() as engine:
         engine.register("demands", demands.select(["demand_id", "topic", "territory"]))
         engine.register("competence", competence)
         return (

@@ -6,9 +6,8 @@ single platform with each echo group as one voice; at most all accounts of all p
 
 from typing import Any
 
-import duckdb
-
 from tyndau.listening.errors import require_columns
+from tyndau.listening.sql import connect
 
 # An account that also speaks in its own words stands for its echo groups; a group of which no member does counts once.
 # Posts without a named author may all be one known account (nothing added below) or each another one (all added above).
@@ -44,6 +43,6 @@ def strength(voices: Any) -> Any:
     Source   Fréchet bounds on a union of sets; docs/method/strength.md. Partition by demand_id: no merge needed.
     """
     require_columns("voices", voices, ("demand_id", "platform", "account", "echo"))
-    with duckdb.connect() as engine:
+    with connect() as engine:
         engine.register("voices", voices.select(["demand_id", "platform", "account", "echo"]))
         return engine.sql(BOUNDS).to_arrow_table()

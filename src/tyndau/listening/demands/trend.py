@@ -4,10 +4,10 @@ from datetime import date
 from math import comb
 from typing import Any
 
-import duckdb
 import pyarrow as pa
 
 from tyndau.listening.errors import require_columns
+from tyndau.listening.sql import connect
 
 RECENT_DAYS, EARLIER_DAYS = 7, 28
 LEVEL = 0.01  # two-sided; a run tests some hundred demands at once
@@ -32,7 +32,7 @@ def trend(voices: Any, first: date, last: date) -> Any:
     Source       exact conditional test of two Poisson rates (Przyborowski & Wilenski 1940), two-sided, level .01
     """
     require_columns("voices", voices, ("demand_id", "account", "echo", "post", "day"))
-    with duckdb.connect() as engine:
+    with connect() as engine:
         engine.register("voices", voices)
         counted = engine.sql(COUNTS, params={"last": last}).to_arrow_table()
     long_enough = (last - first).days + 1 >= RECENT_DAYS + EARLIER_DAYS

@@ -3,10 +3,10 @@
 import hashlib
 from typing import Any
 
-import duckdb
 import pyarrow as pa
 
 from tyndau.listening.errors import require_columns
+from tyndau.listening.sql import connect
 from tyndau.listening.topics.kinds import ASKING
 
 VOICES = """
@@ -33,7 +33,7 @@ def voices(posts: Any, echoes: Any, jurisdiction: str) -> Any:
     Raises   MissingColumns
     """
     require_columns("posts", posts, ("post", "platform", "author", "time", "topic", "territory", "kind"))
-    with duckdb.connect() as engine:
+    with connect() as engine:
         engine.execute("set timezone = 'UTC'")
         engine.register("posts", posts)
         engine.register("echoes", echoes)

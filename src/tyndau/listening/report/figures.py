@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-import duckdb
 import pyarrow as pa
 
 from tyndau.listening.country import Country
 from tyndau.listening.demands.strength import strength
 from tyndau.listening.pipeline import Heard, local_days
+from tyndau.listening.sql import connect
 
 WEEKLY_FROM_DAYS = 63  # a longer run is drawn by weeks, a shorter one by days
 
@@ -72,13 +72,13 @@ def _strength_by(voices: Any, column: str) -> dict[str | None, tuple[int, int]]:
 
 
 def _count(table: Any, column: str) -> list[tuple[str, int]]:
-    with duckdb.connect() as engine:
+    with connect() as engine:
         engine.register("counted", table.select([column]))
         return engine.sql(f"select {column}, count(*) from counted group by 1 order by 2 desc, 1").fetchall()
 
 
 def _reasons(rejected: Any) -> list[tuple[str, str | None, int]]:
-    with duckdb.connect() as engine:
+    with connect() as engine:
         engine.register("rejected", rejected)
         return engine.sql("""
             select reason, case when row is null then file end as whole, count(*) from rejected
@@ -87,7 +87,7 @@ def _reasons(rejected: Any) -> list[tuple[str, str | None, int]]:
 
 
 def _periods(voices: Any, days: Any, first: date, period_days: int) -> list[tuple[str, int, int]]:
-    with duckdb.connect() as engine:
+    with connect() as engine:
         engine.register("dated", pa.table({"demand_id": voices["demand_id"], "day": days}))
         return engine.sql(
             "select demand_id, (day - $first) // $length as period, count(*) from dated group by 1, 2",
@@ -96,7 +96,7 @@ def _periods(voices: Any, days: Any, first: date, period_days: int) -> list[tupl
 
 
 def _counts(heard: Heard, rejected: Any) -> dict[str, int]:
-    with duckdb.connect() as engine:
+    with connect() as engine:
         for name, table in (("posts", heard.posts), ("voices", heard.voices), ("demands", heard.demands)):
             engine.register(name, table)
         engine.register("echoes", heard.echoes)

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-import duckdb
 import pyarrow as pa
 
 from tyndau.listening.errors import require_columns
+from tyndau.listening.sql import connect
 from tyndau.listening.topics.phrases import match_phrases
 
 # Each phrase weighs its words; one that names a trouble half a word more, a single word that only names a subject
@@ -61,7 +61,7 @@ def score_topics(texts: Any, hits: Any, phrases: Any, topics: Any) -> Any:
             "yields": pa.array([topic in yielding for topic in phrases["topic"].to_pylist()], pa.bool_()),
         }
     )
-    with duckdb.connect() as engine:
+    with connect() as engine:
         engine.register("hits", hits)
         engine.register("phrases", numbered)
         rows = pa.array(range(texts.num_rows), pa.int64())
