@@ -18,6 +18,8 @@ class Parameters:
     echo_seed: int = 20260101
     suppress_below: int = 5  # a cell of fewer accounts at most is neither quoted nor counted in public
     quotes: int = 4
+    part_voices: int = 8  # a part of a demand is split off when so many distinct voices tell it in like words
+    part_similarity: float = 0.3  # least cosine to the text in the middle of a part
     batch_rows: int = 10_000
 
     def as_json(self) -> dict[str, Any]:

@@ -11,6 +11,8 @@ import pyarrow.compute as pc
 from tyndau.listening import understand
 from tyndau.listening.country import Country
 from tyndau.listening.demands.evidence import quotes
+from tyndau.listening.demands.finer import finer
+from tyndau.listening.demands.identity import CHANGES, settle
 from tyndau.listening.demands.ranked import outline, ranked
 from tyndau.listening.demands.responsible import responsible
 from tyndau.listening.demands.strength import strength
@@ -33,6 +35,7 @@ class Heard:
     voices: Any
     demands: Any
     echoes: Any
+    changes: Any
     dropped: dict[str, int]
     first: date
     last: date
@@ -43,13 +46,13 @@ def listen(
     country: Country,
     parameters: Parameters,
     runner: LocalRunner,
-    previous: Any | None = None,
+    previous: tuple[Any, Any] | None = None,
     model: Any | None = None,
 ) -> Heard:
     """Turn posts into ranked demands.
 
     posts     posts.POSTS, pseudonymised as they were read, in the order of reading
-    previous  DEMANDS of an earlier run, or None
+    previous  DEMANDS and VOICES of an earlier run, or None
     model     a topics.classifier.Model that overrules the phrases where it is sure, or None
     Raises    NoPostsInWindow
     """
@@ -69,9 +72,13 @@ def listen(
 
     first, last = _days_of(posts["time"], country.zone)
     with runner.stage("demands", told.num_rows) as out:
-        demands = _demands(told, posts, country, parameters, (first, last), previous)
+        told, parts = finer(told, posts, parameters.part_voices, parameters.part_similarity)
+        changes = CHANGES.empty_table()
+        if previous is not None:
+            told, parts, changes = settle(told, parts, previous[1], previous[0].select(["demand_id", "parent"]))
+        demands = _demands(told, posts, country, parameters, (first, last), (parts, changes, previous))
         out.append(demands.num_rows)
-    return Heard(posts, told, demands, echoes, dropped, first, last)
+    return Heard(posts, told, demands, echoes, changes, dropped, first, last)
 
 
 def _distinct(posts: Any, runner: LocalRunner) -> tuple[Any, dict[str, int]]:
@@ -113,8 +120,10 @@ def local_days(times: Any, zone: tzinfo) -> Any:
 
 
 def _demands(
-    told: Any, posts: Any, country: Country, parameters: Parameters, days: tuple[date, date], previous: Any | None
+    told: Any, posts: Any, country: Country, parameters: Parameters, days: tuple[date, date], identity: tuple[Any, ...]
 ) -> Any:
+    """The demands of the voices; `identity` holds the parts, the changes and the tables of the earlier run."""
+    finer_parts, changes, previous = identity
     shapes = outline(told, posts)
     strong = strength(told)
     quotable = strong.filter(pc.greater_equal(strong["accounts_max"], parameters.suppress_below))
@@ -124,6 +133,8 @@ def _demands(
         "strength": strong,
         "trend": trend(dated, *days),
         "responsible": responsible(shapes, country.competence, on=days[1]),
+        "parts": finer_parts,
+        "changes": changes,
         "quotes": quotes(told, posts, quotable.select(["demand_id"]), parameters.quotes),
     }
-    return ranked(parts, country.topics, country.territories, previous)
+    return ranked(parts, country.topics, country.territories, previous and previous[0])

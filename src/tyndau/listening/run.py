@@ -71,7 +71,8 @@ def run(request: Request, key: bytes, country: Country, watcher: Watcher, at: da
     before, previous = None, None
     if request.previous:
         before = runfolder.read_run(request.previous)
-        previous = runfolder.read_table(request.previous, "demands.parquet")
+        earlier = (runfolder.read_table(request.previous, f"{name}.parquet") for name in ("demands", "voices"))
+        previous = next(earlier), next(earlier)
     model = None
     if request.model:
         model = model_file.load(request.model)
@@ -93,7 +94,7 @@ def run(request: Request, key: bytes, country: Country, watcher: Watcher, at: da
     with runfolder.new_run_folder(request.out, request.replace) as folder:
         tables = {
             "posts.parquet": heard.posts, "voices.parquet": heard.voices, "demands.parquet": heard.demands,
-            "echoes.parquet": heard.echoes, "rejected.parquet": reading.rejected,
+            "echoes.parquet": heard.echoes, "changes.parquet": heard.changes, "rejected.parquet": reading.rejected,
         }  # fmt: skip
         for name, table in tables.items():
             runfolder.write_table(folder, name, table)

@@ -17,6 +17,7 @@ import pyarrow.compute as pc
 import pyarrow.csv as pacsv
 import pyarrow.parquet as pq
 
+from tyndau.listening.demands.identity import CHANGES
 from tyndau.listening.demands.ranked import DEMANDS
 from tyndau.listening.echoes.near import ECHOES
 from tyndau.listening.errors import BadRun, CannotWrite, DiskFull, NotARun, OutputExists
@@ -60,6 +61,7 @@ TABLES = {
     "voices.parquet": VOICES,
     "demands.parquet": DEMANDS,
     "echoes.parquet": ECHOES,
+    "changes.parquet": CHANGES,
     "rejected.parquet": REJECTED,
 }
 
@@ -126,7 +128,7 @@ def write_table(folder: Path, name: str, table: Any) -> None:
 def write_publishable(folder: Path, demands: Any, below: int) -> None:
     """demands.csv for spreadsheets and for publication: no quotes, and no demand of fewer than `below` accounts."""
     kept = demands.filter(pc.greater_equal(demands["accounts_max"], below)).drop_columns(["quotes"])
-    for name in ("platforms", "languages"):
+    for name in ("platforms", "languages", "words"):
         index = kept.column_names.index(name)
         kept = kept.set_column(index, name, pc.binary_join(kept[name], ", "))
     with (folder / "demands.csv").open("wb") as file:

@@ -13,6 +13,8 @@ DEMANDS = pa.schema(
         ("rank", pa.int64()),
         ("topic", pa.string()),
         ("territory", pa.string()),
+        ("parent", pa.string()),
+        ("words", pa.list_(pa.string())),
         ("title_kk", pa.string()),
         ("title_ru", pa.string()),
         ("title_en", pa.string()),
@@ -44,19 +46,28 @@ OUTLINE = """
 """
 UNKNOWN = {"kk": "орны белгісіз", "ru": "место неизвестно", "en": "place unknown"}
 TITLES = ", ".join(
-    f"t.name_{language} || ' · ' || coalesce(g.name_{language}, '{unknown}') as title_{language}"
+    f"t.name_{language} || ' · ' || coalesce(g.name_{language}, '{unknown}')"
+    f" || coalesce(': ' || array_to_string(f.words, ', '), '') as title_{language}"
     for language, unknown in UNKNOWN.items()
 )
+# Of several changes of one demand the rarer is told: that it came out of another, or took another in.
+BECAME = """
+    create temp view became as
+    select demand_id, arg_max(change, case change when 'split' then 3 when 'merged' then 2 else 1 end) as change
+    from changes where change <> 'ended' group by demand_id
+"""
 RANKED = f"""
     select o.demand_id, row_number() over (order by s.accounts_min desc, s.accounts_max desc, s.posts desc, o.demand_id)
-           as rank, o.topic, o.territory, {TITLES}, o.since, o.last, s.posts, s.echo_posts, s.accounts_min,
+           as rank, o.topic, o.territory, f.parent, coalesce(f.words, []) as words,
+           {TITLES}, o.since, o.last, s.posts, s.echo_posts, s.accounts_min,
            s.accounts_max, w.recent, w.earlier, w.trend, o.platforms, o.languages, r.body, r.body_from,
            r.legal_basis_verified,
-           case when not $compared then null when b.demand_id is null then 'new' else 'continuing' end as status,
+           c.change as status,
            b.accounts_min as previous_accounts_min, b.accounts_max as previous_accounts_max,
            coalesce(q.quotes, []) as quotes
     from outline o join strength s using (demand_id) join trend w using (demand_id)
     join responsible r using (demand_id) left join quotes q using (demand_id) left join previous b using (demand_id)
+    left join parts f using (demand_id) left join became c using (demand_id)
     left join topics t on t.topic = o.topic left join territories g on g.kato = o.territory
     order by rank
 """
@@ -74,9 +85,10 @@ def outline(voices: Any, posts: Any) -> Any:
 def ranked(parts: dict[str, Any], topics: Any, territories: Any, previous: Any | None) -> Any:
     """Join the parts of the demands and rank them by the least number of accounts.
 
-    parts     outline, strength, trend, responsible, quotes: the tables of this package's kernels, keyed by demand_id
+    parts     outline, strength, trend, responsible, quotes, parts (finer.PARTS), changes (identity.CHANGES): the tables
+              of this package's kernels, keyed by demand_id
     topics, territories  the jurisdiction's, for the titles
-    previous  DEMANDS of an earlier run, or None: then `status` is null
+    previous  DEMANDS of an earlier run, or None
     Returns   DEMANDS, sorted by rank
     """
     before = previous if previous is not None else DEMANDS.empty_table()
@@ -86,5 +98,6 @@ def ranked(parts: dict[str, Any], topics: Any, territories: Any, previous: Any |
             engine.register(name, table)
         engine.register("topics", topics)
         engine.register("territories", territories)
+        engine.execute(BECAME)
         engine.register("previous", before.select(["demand_id", "accounts_min", "accounts_max"]))
-        return engine.sql(RANKED, params={"compared": previous is not None}).to_arrow_table().cast(DEMANDS)
+        return engine.sql(RANKED).to_arrow_table().cast(DEMANDS)

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from tyndau.charts import Figure, Interval, Tile, columns, interval_bars, tile_map
 from tyndau.listening.country import Country
+from tyndau.listening.demands.identity import MERGED, NEW, SPLIT
 from tyndau.listening.parameters import Parameters
 from tyndau.listening.pipeline import Heard
 from tyndau.listening.report.figures import Figures
@@ -110,8 +111,8 @@ class _Language:
     def _change(self, row: dict[str, Any]) -> str:
         if row["status"] is None:
             return ""
-        if row["status"] == "new":
-            return self.say("report.status.new")
+        if row["status"] in (NEW, SPLIT, MERGED):
+            return self.say(f"report.status.{row['status']}")
         before = self.bounds(row["previous_accounts_min"], row["previous_accounts_max"])
         first, last = self.previous or ("?", "?")
         return self.say("report.status.continuing", before=before, first=first, last=last)
