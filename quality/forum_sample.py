@@ -4,7 +4,8 @@
     python quality/forum_sample.py RUN                        agreement with quality/forum_labels.csv
 
 The labels hold numbers of posts and codes, never a text. Readers see the posts and the codebook (topics.csv),
-not the run. SAMPLE.json stays outside the repository.
+not the run. SAMPLE.json stays outside the repository. The readers knew 34 topics; topics_of_34.csv says to which of
+them each of today's topics belonged.
 """
 
 import argparse
@@ -18,11 +19,14 @@ import pyarrow.parquet as pq
 SEEDS, COUNT = (20261124, 20261125), 30
 ASKING = ("complaint", "request", "proposal", "question")
 LABELS = Path(__file__).with_name("forum_labels.csv")
+OF_34 = Path(__file__).with_name("topics_of_34.csv")
 
 
 def drawn(run: Path, seed: int) -> list[dict[str, str]]:
     table = pq.read_table(run / "posts.parquet", columns=["post", "text", "topic", "territory", "kind"])
-    rows = {row["post"]: row for row in table.to_pylist()}
+    with OF_34.open(encoding="utf-8") as file:
+        coarse = {row["topic"]: row["of_34"] for row in csv.DictReader(file)}
+    rows = {row["post"]: {**row, "topic": coarse.get(row["topic"])} for row in table.to_pylist()}
     return [rows[post] for post in random.Random(seed).sample(sorted(rows), COUNT)]
 
 

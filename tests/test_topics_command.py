@@ -5,6 +5,7 @@ import json
 import subprocess
 import sys
 
+import pyarrow.parquet as pq
 import pytest
 
 from tests.listening.topics.labelled_texts import NONSENSE, texts
@@ -137,3 +138,31 @@ def test_listening_starts_without_scikit_learn():
     told = "import sys, tyndau.cli; print('sklearn' in sys.modules, 'scipy' in sys.modules)"
     shown = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True).stdout
     assert shown.split() == ["False", "False"]
+
+
+def test_listening_with_a_model_takes_its_topics_where_it_is_sure(tyndau, tmp_path):
+    texts = [f"{word} {number} {end}" for word in ("zork", "blip") for number in range(20) for end in ("aaa", "bbb")]
+    rows = "".join(f"{text},{'lifts' if text[0] == 'z' else 'taxis'}\n" for text in texts)
+    (tmp_path / "t.csv").write_text("said,about\n" + rows, encoding="utf-8")
+    columns = ("--text", "said", "--label", "about")
+    assert tyndau("topics", "train", tmp_path / "t.csv", *columns, "--model", tmp_path / "m").exit_code == 0
+    post = {"platform": "vk", "created_at": "2026-03-02T09:00:00Z", "text": "zork 7 bbb"}
+    lines = [json.dumps({**post, "id": str(number)}, ensure_ascii=False) + "\n" for number in range(3)]
+    (tmp_path / "posts.ndjson").write_text("".join(lines), encoding="utf-8")
+    said = tyndau("listen", tmp_path / "posts.ndjson", "--out", tmp_path / "run", "--model", tmp_path / "m")
+    assert said.exit_code == 0, said.stderr
+    found = pq.read_table(tmp_path / "run" / "posts.parquet")
+    assert set(found["topic"].to_pylist()) == {"lifts"}
+    assert set(found["topic_from"].to_pylist()) == {"model"}
+    assert json.loads((tmp_path / "run" / "run.json").read_text())["parameters"]["model"]["sha256"]
+
+
+def test_listening_with_a_model_of_foreign_labels_is_refused(tyndau, labelled, tmp_path):
+    foreign = labelled.read_text(encoding="utf-8").replace(",roads", ",one").replace(",water", ",two")
+    labelled.write_text(foreign, encoding="utf-8")
+    model = tmp_path / "foreign.npz"
+    tyndau("topics", "train", labelled, "--text", "said", "--label", "about", "--model", model)
+    (tmp_path / "posts.ndjson").write_text('{"created_at": "2026-03-02T09:00:00Z", "text": "a"}\n', encoding="utf-8")
+    said = tyndau("listen", tmp_path / "posts.ndjson", "--out", tmp_path / "run", "--model", model)
+    assert (said.exit_code, "[model.foreign-labels]" in said.stderr) == (2, True)
+    assert not (tmp_path / "run").exists()

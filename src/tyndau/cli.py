@@ -74,13 +74,14 @@ def main() -> None:
 @click.option("--from", "since", metavar="DAY", help="First day, as 2026-03-01.")
 @click.option("--to", "until", metavar="DAY", help="Last day, included.")
 @click.option("--previous", type=click.Path(path_type=Path), help="Earlier run folder to compare with.")
+@click.option("--model", type=click.Path(path_type=Path), help="Trained topic classifier; see `tyndau topics train`.")
 @click.option("--jurisdiction", default="kz", show_default=True, help="Country: a code or your own folder.")
 @click.option("--replace", is_flag=True, help="Replace an existing run folder.")
 @click.option("--open", "opening", is_flag=True, help="Open the report where there is a desktop.")
 @refusing
 def listen(
     paths: tuple[Path, ...], out: Path, named: str | None, columns: Path | None, zone: str | None, since: str | None,
-    until: str | None, previous: Path | None, jurisdiction: str, replace: bool, opening: bool,
+    until: str | None, previous: Path | None, model: Path | None, jurisdiction: str, replace: bool, opening: bool,
 ) -> None:  # fmt: skip
     """Read posts and write what people ask of the state into a run folder with a report."""
     mapping, always = load_columns(columns) if columns else ({}, {})
@@ -92,6 +93,7 @@ def listen(
         parameters=Parameters(country.code, _day("--from", since), _day("--to", until)),
         format=named,
         previous=previous,
+        model=model,
         replace=replace,
     )
     key = keys.load(keys.key_path())

@@ -2,17 +2,19 @@
 
 from typing import Any
 
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from tyndau.listening.arrow import Rows
 from tyndau.listening.errors import require_columns
 from tyndau.listening.posts import POSTS
 from tyndau.listening.sql import connect
 
+# Only keys, times and hashes are grouped: texts are not copied.
 MERGE = """
-    with numbered as (select *, row_number() over () as place from posts),
-    ranked as (
-        select *, row_number() over (partition by post order by place desc) as newest,
-               count(distinct text) over (partition by post) - 1 as edits
-        from numbered)
-    select * exclude (place, newest) from ranked where newest = 1 order by time, post
+    select max(place) as newest, min(hash(text)) <> max(hash(text)) as edited
+    from posts group by post order by max_by(time, place), post
 """
 
 
@@ -28,8 +30,15 @@ def distinct_posts(posts: Any) -> tuple[Any, dict[str, int]]:
     require_columns("posts", posts, POSTS.names)
     with connect() as engine:
         engine.execute("set timezone = 'UTC'")
-        engine.register("posts", posts)
+        places = pa.array(range(posts.num_rows), pa.int64())
+        engine.register("posts", posts.select(["post", "time", "text"]).append_column("place", places))
         merged = engine.sql(MERGE).to_arrow_table()
-    edited = sum(1 for edits in merged["edits"].to_pylist() if edits)
-    counts = {"duplicates": posts.num_rows - merged.num_rows, "edited": edited}
-    return merged.select(POSTS.names).cast(POSTS), counts
+    kept = merged["newest"].to_numpy()
+    counts = {"duplicates": posts.num_rows - len(kept), "edited": pc.sum(merged["edited"]).as_py() or 0}
+    in_order = len(kept) == posts.num_rows and bool((np.diff(kept) == 1).all())
+    if in_order:
+        return posts.select(POSTS.names), counts
+    # Column by column: Arrow copies a chunked column into one piece before it takes from it, and texts are heavy.
+    rows = pa.array(kept)
+    columns = {name: posts[name].take(rows) for name in POSTS.names if name != "text"}
+    return pa.table({**columns, "text": Rows(posts["text"]).taken(kept)}).select(POSTS.names).cast(POSTS), counts

@@ -21,7 +21,6 @@ from tyndau.listening.echoes.near import near_duplicates, sign
 from tyndau.listening.errors import NoPostsInWindow
 from tyndau.listening.parameters import Parameters
 from tyndau.listening.posts import POSTS
-from tyndau.listening.pseudonyms import pseudonymise
 from tyndau.listening.runner import LocalRunner
 from tyndau.listening.sql import connect
 
@@ -40,21 +39,28 @@ class Heard:
 
 
 def listen(
-    raw: Any, key: bytes, country: Country, parameters: Parameters, runner: LocalRunner, previous: Any | None = None
+    posts: Any,
+    country: Country,
+    parameters: Parameters,
+    runner: LocalRunner,
+    previous: Any | None = None,
+    model: Any | None = None,
 ) -> Heard:
-    """Turn RAW posts into ranked demands.
+    """Turn posts into ranked demands.
 
-    raw       posts.RAW as reading.read gives it; key: the pseudonym key, 32 bytes
+    posts     posts.POSTS, pseudonymised as they were read, in the order of reading
     previous  DEMANDS of an earlier run, or None
+    model     a topics.classifier.Model that overrules the phrases where it is sure, or None
     Raises    NoPostsInWindow
     """
-    posts = runner.rows("pseudonyms", partial(pseudonymise, key=key), raw)
     posts, dropped = _distinct(posts, runner)
     posts, dropped["outside_window"] = _window(posts, country.zone, parameters)
 
     posts = runner.rows("language", understand.languages, posts)
     posts = runner.rows("places", partial(understand.places, country=country), posts)
-    posts = runner.rows("topics", partial(understand.topics, country=country, parameters=parameters), posts)
+    posts = runner.rows(
+        "topics", partial(understand.topics, country=country, parameters=parameters, model=model), posts
+    )
 
     hashing = partial(sign, least_characters=parameters.echo_least_characters, seed=parameters.echo_seed)
     signed = runner.rows("signatures", hashing, posts.select(["post", "normal"]))

@@ -44,7 +44,7 @@ class InputRead:
 
 @dataclass
 class Reading:
-    """`posts` RAW, `rejected` REJECTED, one InputRead a file, names of files passed over for their ending."""
+    """`posts` RAW or what was kept of it, `rejected` REJECTED, one InputRead a file, names of files passed over."""
 
     posts: Any
     rejected: Any
@@ -78,8 +78,11 @@ def read(
     options: Options,
     named: str | None = None,
     on_bytes: Callable[[int, int], None] | None = None,
+    kept: Callable[[Any], Any] = lambda raw: raw,
 ) -> Reading:
     """Read every file. `on_bytes(done, total)` is told how far the reading is, in rows' share of bytes.
+
+    `kept` makes of each chunk of RAW what stays in memory: with `pseudonymise`, handles live for one chunk only.
 
     Raises an UnusableInput when nothing can be read, NoZone at the first time without a zone, NoPosts when every row
     was rejected.
@@ -93,7 +96,7 @@ def read(
     for path, label in files:
         size = path.stat().st_size
         try:
-            table, refused, what = _read_file(path, label, options, named)
+            table, refused, what = _read_file(path, label, options, named, kept)
         except (UnusableInput, MissingColumns) as error:
             if len(files) == 1 or isinstance(error, NoZone):
                 raise
@@ -106,14 +109,16 @@ def read(
         done += size
         if on_bytes:
             on_bytes(done, total)
-    posts = pa.concat_tables(tables) if tables else RAW.empty_table()
+    posts = pa.concat_tables(tables) if tables else kept(RAW.empty_table())
     rejected = table_of(rejections, REJECTED)
     if not posts.num_rows:
         raise NoPosts(n=rejected.num_rows, reasons=_reasons(rejections), files=", ".join(label for _, label in files))
     return Reading(posts, rejected, inputs, passed_over)
 
 
-def _read_file(path: Path, label: str, options: Options, named: str | None) -> tuple[Any, list[Rejection], InputRead]:
+def _read_file(
+    path: Path, label: str, options: Options, named: str | None, kept: Callable[[Any], Any]
+) -> tuple[Any, list[Rejection], InputRead]:
     try:
         with path.open("rb") as stream:
             head = stream.read(HEAD_BYTES)
@@ -122,7 +127,7 @@ def _read_file(path: Path, label: str, options: Options, named: str | None) -> t
         chunks: list[Any] = []
         refused: list[Rejection] = []
         for rows in _chunks(_raw_rows(file, source.read(file, options), options, refused)):
-            chunks.append(table_of(rows, RAW))
+            chunks.append(kept(table_of(rows, RAW)))
         table = pa.concat_tables(chunks) if chunks else None
         rows_in = table.num_rows if table is not None else 0
         what = InputRead(label, source.name, sha256_of(path), path.stat().st_size, rows_in, len(refused))

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -16,11 +17,14 @@ from tyndau.listening.echoes.minhash import SCHEME
 from tyndau.listening.errors import EmptyWindow
 from tyndau.listening.parameters import Parameters
 from tyndau.listening.pipeline import Heard, listen
+from tyndau.listening.pseudonyms import pseudonymise
 from tyndau.listening.reading import Reading, read
 from tyndau.listening.report.figures import Figures, figures
 from tyndau.listening.report.page import Origin, render
 from tyndau.listening.runner import LocalRunner, Watcher
-from tyndau.listening.sources.source import Options
+from tyndau.listening.sources.source import Options, sha256_of
+from tyndau.listening.topics import model_file
+from tyndau.listening.topics.overruled import check_labels
 
 PACKAGES = (
     "duckdb",
@@ -44,6 +48,7 @@ class Request:
     parameters: Parameters
     format: str | None = None
     previous: Path | None = None
+    model: Path | None = None  # a trained topic classifier
     replace: bool = False
 
 
@@ -67,6 +72,10 @@ def run(request: Request, key: bytes, country: Country, watcher: Watcher, at: da
     if request.previous:
         before = runfolder.read_run(request.previous)
         previous = runfolder.read_table(request.previous, "demands.parquet")
+    model = None
+    if request.model:
+        model = model_file.load(request.model)
+        check_labels(model.labels, country.topics)
     runner = LocalRunner(watcher, wanted.batch_rows)
     with runner.stage("read", 100) as out:
         reading = read(
@@ -74,10 +83,12 @@ def run(request: Request, key: bytes, country: Country, watcher: Watcher, at: da
             request.options,
             request.format,
             lambda done, total: watcher.advance(100 * done // max(total, 1)),
+            partial(pseudonymise, key=key),
         )
-        out.append(reading.posts.num_rows)
-    runner.stages[-1].rows_in = reading.posts.num_rows + reading.rejected.num_rows
-    heard = listen(reading.posts, key, country, wanted, runner, previous)
+        posts, reading.posts = [reading.posts], None  # the only hold on them, so that each stage may let them go
+        out.append(posts[0].num_rows)
+    runner.stages[-1].rows_in = posts[0].num_rows + reading.rejected.num_rows
+    heard = listen(posts.pop(), country, wanted, runner, previous, model)
     numbers = figures(heard, reading.rejected, country)
     with runfolder.new_run_folder(request.out, request.replace) as folder:
         tables = {
@@ -130,6 +141,7 @@ def _run_json(
             "columns": {name: list(value) for name, value in request.options.columns.items()},
             "always": dict(request.options.always),
             "echo_scheme": SCHEME,
+            "model": None if request.model is None else {"sha256": sha256_of(request.model)},
         },
         "previous": None
         if before is None

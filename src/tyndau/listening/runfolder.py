@@ -39,6 +39,7 @@ UNDERSTOOD = pa.schema(
         ("topic_share", pa.float64()),
         ("trouble", pa.bool_()),
         ("topic_second", pa.string()),
+        ("topic_from", pa.string()),
         ("kind", pa.string()),
     ]
 )

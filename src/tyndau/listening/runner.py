@@ -49,6 +49,7 @@ class LocalRunner:
         self.watcher.stage(name, rows_in)
         started, out = time.perf_counter(), list[int]()
         yield out
+        pa.default_memory_pool().release_unused()
         seconds = round(time.perf_counter() - started, 3)
         self.stages.append(StageCount(name, rows_in, sum(out), seconds))
         self.watcher.finished(name, sum(out), seconds)

@@ -12,7 +12,9 @@ from tyndau.listening.places.mentions import find_mentions, territory_of
 from tyndau.listening.posts import WHERE_FROM
 from tyndau.listening.text.language import detect
 from tyndau.listening.text.normalise import normalise
+from tyndau.listening.topics.classifier import predict
 from tyndau.listening.topics.kinds import choose_kinds
+from tyndau.listening.topics.overruled import by_rules, overruled
 from tyndau.listening.topics.phrases import match_phrases
 from tyndau.listening.topics.rules import score_topics
 
@@ -46,14 +48,19 @@ def places(posts: Any, country: Country) -> Any:
     return with_columns(posts.drop_columns(list(WHERE_FROM)), told)
 
 
-def topics(posts: Any, country: Country, parameters: Parameters) -> Any:
-    """The same with topic, topic_score, topic_share, trouble, topic_second and kind."""
+def topics(posts: Any, country: Country, parameters: Parameters, model: Any | None = None) -> Any:
+    """The same with topic, topic_score, topic_share, trouble, topic_second, topic_from and kind.
+
+    model  a topics.classifier.Model whose labels are topics: where it is sure it overrules the phrases
+    """
     texts = posts.select(["post", "language", "normal"])
     # Words are cut and stemmed once for both: the phrases of topics come first, those of kinds behind them.
     both = pa.concat_tables([country.phrases.select(PHRASE), country.kinds.select(PHRASE)])
     hits = match_phrases(texts, both, parameters.window_words)
     of_topics = pc.less(hits["phrase_number"], country.phrases.num_rows)
-    labelled = with_columns(texts, score_topics(texts, hits.filter(of_topics), country.phrases, country.topics))
+    scored = score_topics(texts, hits.filter(of_topics), country.phrases, country.topics)
+    told = by_rules(scored) if model is None else overruled(scored, predict(posts, model, 1), country.topics)
+    labelled = with_columns(texts, told)
     behind = hits.filter(pc.invert(of_topics))
     numbers = pc.subtract(behind["phrase_number"], country.phrases.num_rows)
     kinds = choose_kinds(labelled, behind.set_column(1, "phrase_number", numbers), country.kinds)

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tyndau.listening.arrow import Rows
 from tyndau.listening.echoes.minhash import GRAM, gram_hashes, signatures
 from tyndau.listening.echoes.near import near_duplicates, sign
 from tyndau.listening.echoes.similar import similarities
@@ -88,7 +89,7 @@ def test_another_seed_may_find_other_candidates_and_the_same_seed_gives_the_same
 def test_similarities_of_many_pairs_are_exact(texts):
     pairs = np.array([(one, two) for one in range(len(texts)) for two in range(one)])
     sizes = np.array([len(text) for text in texts])
-    found = similarities(pa.array(texts), sizes, pairs)
+    found = similarities(Rows(pa.chunked_array([pa.array(texts)])), sizes, pairs)
     expected = [exact_jaccard(texts[one].ljust(GRAM), texts[two].ljust(GRAM)) for one, two in pairs]
     assert found.tolist() == pytest.approx(expected)
 
@@ -97,7 +98,7 @@ def test_many_long_texts_are_compared_in_parts(monkeypatch):
     monkeypatch.setattr("tyndau.listening.echoes.similar.CELLS", 300)
     texts = [CALL, OTHER, CALL + " 👇", "короткий"] * 3
     pairs = np.array([(one, two) for one in range(len(texts)) for two in range(one)])
-    found = similarities(pa.array(texts), np.array([len(text) for text in texts]), pairs)
+    found = similarities(Rows(pa.chunked_array([pa.array(texts)])), np.array([len(text) for text in texts]), pairs)
     assert found.tolist() == pytest.approx([exact_jaccard(texts[one], texts[two]) for one, two in pairs])
 
 

@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from tyndau.listening.arrow import Rows
 from tyndau.listening.echoes.minhash import BANDS, PERMUTATIONS, band_keys, candidate_pairs, signatures, sorted_once
 from tyndau.listening.echoes.similar import similarities
 from tyndau.listening.errors import require_columns
@@ -115,13 +116,12 @@ def _leaders(
     """
     leaders, similarity = np.arange(len(texts)), np.ones(len(texts))
     pairs = candidates(_lists(signed["bands"], BANDS)[signed_rows], signed["sketch"], signed_rows, jaccard)
-    normal = signed["normal"].take(pa.array(texts))
-    sizes = pc.utf8_length(normal).to_numpy().astype(np.int64)
+    normal, sizes = Rows(signed["normal"]), pc.utf8_length(signed["normal"]).to_numpy().astype(np.int64)
     for later, earlier in _waves(pairs, len(texts)):
         # Each text is asked for each leader once.
         codes = sorted_once(later * len(texts) + leaders[earlier])
         asked = np.stack([codes // len(texts), codes % len(texts)], axis=1)
-        close = similarities(normal, sizes, asked)
+        close = similarities(normal, sizes, texts[asked])
         near = close >= jaccard
         asked, close = asked[near], close[near]
         order = np.lexsort((asked[:, 1], -close, asked[:, 0]))
@@ -153,9 +153,10 @@ def candidates(bands: Any, sketch: Any, rows: NDArray[np.int64], jaccard: float)
 def _waves(pairs: NDArray[np.int64], count: int) -> list[tuple[NDArray[np.int64], NDArray[np.int64]]]:
     """The pairs parted so that every earlier text stands in a wave before its later one."""
     waves = [0] * count
-    for later, earlier in pairs.tolist():
-        if waves[earlier] >= waves[later]:
-            waves[later] = waves[earlier] + 1
+    for begin in range(0, len(pairs), PAIRS_AT_ONCE):
+        for later, earlier in pairs[begin : begin + PAIRS_AT_ONCE].tolist():
+            if waves[earlier] >= waves[later]:
+                waves[later] = waves[earlier] + 1
     wave = np.array(waves, np.int64)[pairs[:, 0]]
     order = np.argsort(wave, kind="stable")
     edges = np.flatnonzero(np.diff(wave[order], prepend=-1, append=-1))

@@ -15,7 +15,7 @@ FIELDS = (
     "platform", "id", "author", "created_at", "title", "text", "place", "lat", "lon", "home_place", "thread", "parent",
     "repost_of", "views", "likes", "shares", "comments", "synthetic",
 )  # fmt: skip
-REQUIRED = ("created_at", "text")
+KNOWN, REQUIRED = frozenset(FIELDS), ("created_at", "text")
 
 
 def load_columns(path: Path) -> tuple[dict[str, tuple[str, ...]], dict[str, str]]:
@@ -47,6 +47,8 @@ def unmapped(fields: Iterable[str], found: Container[str], options: Options) -> 
 
 def mapped(values: Mapping[str, Any], options: Options) -> dict[str, Any]:
     """One row under the canonical names; several columns mapped to one field are joined by a line break."""
+    if not options.columns and not options.always:
+        return {name: value for name, value in values.items() if name in KNOWN}
     row: dict[str, Any] = {}
     for name in FIELDS:
         columns = options.columns.get(name, (name,))

@@ -22,7 +22,8 @@ def instant(value: Any, zone: tzinfo | None) -> datetime:
 
     Raises ValueError for anything else or a time out of 1995..2099, NaiveTime where the zone is unknown.
     """
-    if isinstance(value, int | float) or NUMBER.fullmatch(str(value).strip()):
+    iso = isinstance(value, str) and value[4:5] == "-"
+    if not iso and (isinstance(value, int | float) or NUMBER.fullmatch(str(value).strip())):
         seconds = float(value)
         if abs(seconds) > 1e11:
             seconds /= 1000
@@ -31,7 +32,7 @@ def instant(value: Any, zone: tzinfo | None) -> datetime:
         found = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds)
     else:
         text = str(value).strip()
-        if match := DAY_FIRST.fullmatch(text):
+        if not iso and (match := DAY_FIRST.fullmatch(text)):
             day, month, year, hour, minute, second = (int(part or 0) for part in match.groups())
             year += 2000 if year < 100 else 0
             found = datetime(year, month, day, hour, minute, second)  # noqa: DTZ001 - the zone comes next
@@ -57,26 +58,24 @@ def raw_row(row: Row, file: str, zone: tzinfo | None) -> tuple[Any, ...] | Rejec
         return Rejection(row.number, "row.no-text")
     if len(text) > LONGEST_TEXT:
         return Rejection(row.number, "row.text-too-long", f"{len(text)} characters, at most {LONGEST_TEXT}")
-    given = values.get("created_at")
-    if given is None or given == "":
+    written = values.get("created_at")
+    if written is None or written == "":
         return Rejection(row.number, "row.no-time")
     try:
-        time = instant(given, zone)
+        time = instant(written, zone)
     except NaiveTime:
         raise
     except (ValueError, OverflowError):
-        return Rejection(row.number, "row.bad-time", LETTER.sub("x", str(given)[:40]))
-    platform = _text(values.get("platform")) or "unknown"
-    author = _text(values.get("author")) or None
-    native = _text(values.get("id")) or None  # the pseudonym kernel gives a keyed identity to a post that has none
+        return Rejection(row.number, "row.bad-time", LETTER.sub("x", str(written)[:40]))
+    given = values.get
+    platform = _text(given("platform")) or "unknown"
+    native = _text(given("id")) or None  # the pseudonym kernel gives a keyed identity to a post that has none
     return (
-        f"{platform}:{native}" if native else None, platform, native, author, time, text,
-        _text(values.get("place")) or None, *_coordinates(values.get("lat"), values.get("lon")),
-        _text(values.get("home_place")) or None, _text(values.get("thread")) or None,
-        _text(values.get("parent")) or None, _text(values.get("repost_of")) or None,
-        _count(values.get("views")), _count(values.get("likes")), _count(values.get("shares")),
-        _count(values.get("comments")),
-        str(values.get("synthetic")).lower() in ("true", "1", "yes"), file, row.number,
+        f"{platform}:{native}" if native else None, platform, native, _text(given("author")) or None, time, text,
+        _text(given("place")) or None, *_coordinates(given("lat"), given("lon")), _text(given("home_place")) or None,
+        _text(given("thread")) or None, _text(given("parent")) or None, _text(given("repost_of")) or None,
+        _count(given("views")), _count(given("likes")), _count(given("shares")), _count(given("comments")),
+        _flag(given("synthetic")), file, row.number,
     )  # fmt: skip
 
 
@@ -85,11 +84,23 @@ def _text(value: Any) -> str:
     if value is None:
         return ""
     text = str(value).strip()
-    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
+    if text.isascii():
+        return text
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "replace").decode("utf-8")
+    return text
+
+
+def _flag(value: Any) -> bool:
+    return value is True or (value is not None and str(value).lower() in ("true", "1", "yes"))
 
 
 def _coordinates(lat: Any, lon: Any) -> tuple[float, float] | tuple[None, None]:
     """Degrees where both are given and possible; else neither: a post without a geotag is as good as any."""
+    if lat is None or lon is None:
+        return None, None
     try:
         found = float(str(lat).replace(",", ".")), float(str(lon).replace(",", "."))
     except ValueError:
@@ -99,6 +110,8 @@ def _coordinates(lat: Any, lon: Any) -> tuple[float, float] | tuple[None, None]:
 
 
 def _count(value: Any) -> int | None:
+    if value is None:
+        return None
     if isinstance(value, int):
         return value if 0 <= value < 2**62 else None
     return int(value) if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 18 else None

@@ -5,6 +5,7 @@ texts, and a column gives what each text alone gives. Weights are whole numbers,
 """
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -14,6 +15,8 @@ BUCKETS = 1 << 16
 NOTHING = BUCKETS  # the row of weights that is zero
 SPACE, APOSTROPHE = 32, 39
 STEP, SPREAD = np.uint32(0x01000193), np.uint32(0x9E3779B1)  # FNV-1a's prime; 2^32 over the golden ratio
+MIXER = np.uint64(0x9E3779B97F4A7C15)
+LONGEST_WORD = 1 << 17  # no text is longer
 LAST = 0x2000  # Latin, Cyrillic and their supplements lie below; whatever lies above is no letter here
 
 
@@ -84,10 +87,35 @@ def buckets(codes: Any) -> list[Any]:
 
 
 def sums(cut: Words, weights: Any) -> Any:
-    """The sum of the weights of each word's n-grams, int64; `weights` has BUCKETS + 1 rows, the last one zero."""
+    """The sum of the weights of each word's n-grams, int64; `weights` has BUCKETS + 1 rows, the last one zero.
+
+    Few words are distinct: each is summed once.
+    """
     if not len(cut.starts):
         return np.zeros((0, weights.shape[1]), np.int64)
+    which, word_of = _distinct(cut)
+    lengths = cut.letters[which] + 1  # with the space before it
+    starts = np.cumsum(lengths) - lengths
+    inside = np.arange(lengths.sum()) - np.repeat(starts, lengths)
+    codes = np.append(cut.codes[np.repeat(cut.starts[which], lengths) + inside], np.uint32(SPACE))
     total: Any = 0
-    for bucket in buckets(cut.codes):
+    for bucket in buckets(codes):
         total = total + weights[bucket]
-    return np.add.reduceat(total, cut.starts, axis=0, dtype=np.int64)
+    return np.add.reduceat(total, starts, axis=0, dtype=np.int64)[word_of]
+
+
+def _distinct(cut: Words) -> tuple[Any, Any]:
+    """The first of each distinct word, and which of these each word is; two words share a hash once in 2^64 pairs."""
+    with np.errstate(over="ignore"):
+        place = np.arange(len(cut.codes) - 1) - np.repeat(cut.starts, np.diff(cut.starts, append=len(cut.codes) - 1))
+        terms = cut.codes[:-1].astype(np.uint64) * _powers()[np.minimum(place, LONGEST_WORD - 1)]
+        found = np.add.reduceat(terms, cut.starts) * MIXER
+        found ^= (found >> np.uint64(31)) ^ cut.letters.astype(np.uint64)
+    _, first, back = np.unique(found, return_index=True, return_inverse=True)
+    return first, back
+
+
+@cache
+def _powers() -> Any:
+    with np.errstate(over="ignore"):
+        return np.cumprod(np.full(LONGEST_WORD, np.uint64(STEP), np.uint64))

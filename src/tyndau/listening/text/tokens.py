@@ -12,7 +12,7 @@ import numpy as np
 
 LAST = 0x3000  # the scripts that the tables speak of lie below; what lies above is looked up one by one
 MULTIPLIER, GOLDEN = np.uint64(0x100000001B3), np.uint64(0x9E3779B97F4A7C15)  # FNV's prime; 2^64 over the golden ratio
-LONGEST_WORD = 1 << 12  # the powers that are made ahead; longer words start over
+LONGEST_WORD = 1 << 12  # a power of two: the powers that are made ahead; longer words start over
 
 EXACT = "="
 
@@ -60,7 +60,7 @@ def _hashes(codes: Any, starts: Any, ends: Any) -> Any:
     letters = np.repeat(starts - np.concatenate([[0], np.cumsum(lengths)[:-1]]), lengths) + np.arange(lengths.sum())
     place = letters - np.repeat(starts, lengths)
     with np.errstate(over="ignore"):
-        terms = (codes[letters].astype(np.uint64) + np.uint64(1)) * _powers()[place % LONGEST_WORD]
+        terms = (codes[letters].astype(np.uint64) + np.uint64(1)) * _powers()[place & (LONGEST_WORD - 1)]
         begins = np.cumsum(lengths) - lengths
         found = np.add.reduceat(terms, begins) * GOLDEN
     mixed: Any = found ^ (found >> np.uint64(29)) ^ lengths.astype(np.uint64)

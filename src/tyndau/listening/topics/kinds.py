@@ -3,10 +3,11 @@
 import re
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from tyndau.listening.errors import require_columns
-from tyndau.listening.sql import connect
 from tyndau.listening.topics.phrases import match_phrases
 
 KINDS = ("complaint", "request", "proposal", "question", "thanks", "news", "advertising", "chatter", "other")
@@ -19,10 +20,6 @@ NEGATION = re.compile(
     r"\b(?:не|нет|нету|ни|без|not|no|never|without|\w+n't|жо[қк]|емес|"
     r"\w+(?:[мбп][ае])(?:й(?:ды|ді|ди|мыз|міз|миз)?|ды|ді|ди|ған|ген|ған|гон)\w{0,3})\b"
 )
-
-SCORES = """
-    select h.text, p.kind, sum(p.weight)::bigint as score from hits h join kinds p using (phrase_number) group by all
-"""
 
 
 def label_kinds(texts: Any, kinds: Any, within: int) -> Any:
@@ -40,36 +37,32 @@ def label_kinds(texts: Any, kinds: Any, within: int) -> Any:
 
 def choose_kinds(texts: Any, hits: Any, kinds: Any) -> Any:
     """The second half of label_kinds, for hits that are already there (match_phrases over the same kinds)."""
-    weights = pa.array([int(weight) for weight in kinds["weight"].to_pylist()], pa.int64())
-    numbers = pa.array(range(kinds.num_rows), pa.int64())
-    with connect() as engine:
-        engine.register("hits", hits)
-        engine.register("kinds", pa.table({"phrase_number": numbers, "kind": kinds["kind"], "weight": weights}))
-        scored = engine.sql(SCORES).to_arrow_table()
-    scores: dict[int, dict[str, int]] = {}
-    for text, kind, score in zip(*(scored[name].to_pylist() for name in ("text", "kind", "score")), strict=True):
-        scores.setdefault(text, {})[kind] = score
-    columns = (texts[name].to_pylist() for name in ("normal", "trouble", "topic"))
-    found = [_kind(scores.get(text, {}), *rest) for text, rest in enumerate(zip(*columns, strict=True))]
-    return pa.table({"post": texts["post"], "kind": pa.array(found, pa.string())})
-
-
-def _kind(scores: dict[str, int], normal: str, trouble: bool, topic: str | None) -> str:
-    said = {kind: scores.get(kind, 0) for kind in ASKING}
-    if "?" in normal:
-        said["question"] += 1
-    asking = dict(said)
-    if trouble:
-        asking["complaint"] += 2
-    elif topic is not None and NEGATION.search(normal):
-        asking["complaint"] += 1
-    best = max(ASKING, key=lambda kind: asking[kind])
-    silent = max(SILENT, key=lambda kind: scores.get(kind, 0))
-    weight = scores.get(silent, 0)
+    codes = np.array([KINDS.index(kind) for kind in kinds["kind"].to_pylist()], np.int64)
+    weights = np.array(kinds["weight"].to_pylist(), np.float64)
+    at = hits["text"].to_numpy() * len(KINDS) + codes[hits["phrase_number"].to_numpy()]
+    told = weights[hits["phrase_number"].to_numpy()]
+    size = texts.num_rows
+    scores = np.bincount(at, told, size * len(KINDS)).reshape(size, len(KINDS))
+    said, silences = scores[:, : len(ASKING)], scores[:, len(ASKING) : len(ASKING) + len(SILENT)]
+    said[:, ASKING.index("question")] += pc.match_substring(texts["normal"], "?").to_numpy()
+    trouble, named = texts["trouble"].to_numpy(), texts["topic"].is_valid().to_numpy()
+    asking = said.copy()
+    asking[:, ASKING.index("complaint")] += 2 * trouble + _denies(texts["normal"], named & ~trouble)
+    rows = np.arange(size)
+    best, silent = asking.argmax(axis=1), silences.argmax(axis=1)
+    score, weight = asking[rows, best], silences[rows, silent]
     # Good news names the trouble that is over: without a word that asks, thanks and news stay what they are.
-    if weight >= SURE and not any(said.values()):
-        return silent
+    quiet = (weight >= SURE) & ~said.any(axis=1)
     # Who asks also thanks and quotes the news: what asks for nothing must outweigh the asking clearly, not by a word.
-    if weight > 0 and weight >= CLEARLY * asking[best]:
-        return silent
-    return best if asking[best] > 1 or (asking[best] and topic is not None) else "other"
+    quiet |= (weight > 0) & (weight >= CLEARLY * score)
+    asks = (score > 1) | ((score != 0) & named)
+    found = np.where(quiet, len(ASKING) + silent, np.where(asks, best, KINDS.index("other")))
+    return pa.table({"post": texts["post"], "kind": pa.array(KINDS).take(pa.array(found))})
+
+
+def _denies(normal: Any, asked: Any) -> Any:
+    """Whether a text says "not", looked up only where it is asked for."""
+    found = np.zeros(len(asked), bool)
+    rows = np.flatnonzero(asked)
+    found[rows] = [NEGATION.search(text) is not None for text in normal.take(pa.array(rows)).to_pylist()]
+    return found

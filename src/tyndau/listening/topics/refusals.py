@@ -39,3 +39,9 @@ class ModelExists(ListeningError):
 
 class CannotWriteModel(ListeningError):
     code = "model.cannot-write"
+
+
+class ForeignLabels(ListeningError):
+    """A model none of whose labels is a topic of the country."""
+
+    code = "model.foreign-labels"
