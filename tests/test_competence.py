@@ -256,7 +256,7 @@ def test_two_bodies_of_one_rank_on_one_day_are_refused(country, first, second, r
 def with_register(country, *rows: dict[str, str]) -> dict[str, pa.Table]:
     """The country's tables with a register of a few rows about water."""
     usual = dict.fromkeys(country.competence.column_names, "")
-    usual |= {"topic": "water-supply", "rank": "1", "territory": COUNTRY, "body": "ministry-health"}
+    usual |= {"topic": "water-supply", "rank": "1", "territory": COUNTRY, "body": "ministry-health", "verified": "no"}
     register = pa.Table.from_pylist([usual | row for row in rows])
     return {name: getattr(country, name) for name in jurisdictions.TABLES} | {"competence": register}
 

@@ -72,6 +72,7 @@ BROKEN = [
     ("topics.csv", "Water\n", "\n", "missing-name", 2, "water", "name_en"),
     ("place_names.csv", "Алматы,kk,official,no", "Алматы,kk,official,maybe", "bad-value", 5, "needs_cue=maybe",
      "yes, no, person, village"),
+    ("kinds.csv", "news,en", "gossip,en", "bad-value", 2, "kind=gossip", None),
     ("kinds.csv", "release,3", "release,much", "bad-value", 2, "weight=much", "-3 ... 3"),
     ("topics.csv", "topic,group,yields", "topic,group,yield", "missing-column", 1, "yields",
      "topic, group, yield, name_kk, name_ru, name_en"),
@@ -223,6 +224,10 @@ def test_every_rule_has_words_is_documented_and_no_other(request):
 
 
 def test_a_run_refuses_a_broken_folder_with_the_first_error(small, edit):
+    edit("kinds.csv", "release,3", "release,much")
+    with pytest.raises(BadCountryTable) as refused:
+        jurisdictions.load(str(small))
+    assert refused.value.facts == {"table": "kinds", "row": 2, "value": "weight=much"}
     edit("phrases.csv", "dragons,ru,дракон,no\n")
     with pytest.raises(BadCountryTable) as refused:
         jurisdictions.load(str(small))

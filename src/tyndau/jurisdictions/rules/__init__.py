@@ -13,6 +13,7 @@ Rule = Callable[[Sheets], Iterator[Finding]]
 STRICT: tuple[tuple[tuple[str, ...], Rule], ...] = (
     ((), codes.unknown),
     ((), codes.repeated),
+    ((), codes.bad_values),
     (("territories",), territories.bad_codes),
     (("territories",), territories.cycles),
     ((), validity.dates),
@@ -21,7 +22,6 @@ STRICT: tuple[tuple[tuple[str, ...], Rule], ...] = (
     (("bodies",), wording.bad_templates),
 )
 ALSO: tuple[tuple[tuple[str, ...], Rule], ...] = (
-    ((), codes.bad_values),
     (("territories",), territories.parent_levels),
     (("topics", "phrases"), wording.missing_phrases),
     (("phrases",), wording.shared_phrases),

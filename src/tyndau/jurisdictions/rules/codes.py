@@ -9,6 +9,7 @@ from tyndau.jurisdictions.rules.territories import LEVELS
 from tyndau.jurisdictions.tables import Cells, Sheets
 from tyndau.jurisdictions.templates import EACH_REGION, local
 from tyndau.jurisdictions.templates import LEVELS as TEMPLATE_LEVELS
+from tyndau.listening.topics.kinds import KINDS
 from tyndau.words import LANGUAGES
 
 DEFINED = {"kato": "territories", "topic": "topics"}
@@ -39,6 +40,7 @@ ALLOWED = {
     ("topics", "yields"): YES_NO,
     ("phrases", "language"): LANGUAGES,
     ("phrases", "trouble"): YES_NO,
+    ("kinds", "kind"): KINDS,
     ("kinds", "language"): LANGUAGES,
     ("bodies", "level"): BODY_LEVELS,
     ("bodies", "each"): YES_NO,
