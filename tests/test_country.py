@@ -1,6 +1,7 @@
 """The tables of Kazakhstan hold together, and a broken table is named."""
 
 import re
+from collections import Counter
 
 import pyarrow as pa
 import pytest
@@ -33,9 +34,10 @@ def test_every_region_can_be_named_in_three_languages(country):
 
 
 def test_every_topic_has_phrases_in_three_languages(country):
-    for topic in country.topics["topic"].to_pylist():
-        for language in ("kk", "ru", "en"):
-            assert len(rows(country, "phrases", topic=topic, language=language)) >= 8, (topic, language)
+    counted = Counter(zip(country.phrases["topic"].to_pylist(), country.phrases["language"].to_pylist(), strict=True))
+    topics = country.topics["topic"].to_pylist()
+    assert len(topics) >= 80
+    assert [(t, language) for t in topics for language in ("kk", "ru", "en") if counted[t, language] < 8] == []
 
 
 def test_no_phrase_belongs_to_two_topics(country):
