@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 DEMO := heard/demo
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check lint types contracts lock pictures clean
+.PHONY: help setup run test check lint types contracts quality lock pictures clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -38,6 +38,18 @@ types: setup
 
 contracts: setup
 	@$(BIN)/lint-imports
+
+# Real data lies in ../shared/data or TYNDAU_DATA, catalogues of neighbour languages in PACKAGES (training/README.md);
+# what is absent is skipped and named.
+DATA = $${TYNDAU_DATA:-../shared/data}
+quality: setup ## print how often the engine is right: languages, places, topics, the demo's truth, a real forum
+	@$(BIN)/python -m quality.language $(if $(PACKAGES),--packages $(PACKAGES))
+	@$(BIN)/python -m quality.places
+	@$(BIN)/python -m quality.topics
+	@$(BIN)/tyndau demo --check
+	@if test -f $(DATA)/posts/troitsk_forum.ndjson; then \
+	  $(BIN)/tyndau listen $(DATA)/posts/troitsk_forum.ndjson --zone Europe/Moscow --out heard/forum --replace && \
+	  $(BIN)/python -m quality.forum_sample heard/forum; else echo "skipped: the forum ($(DATA) is not here)"; fi
 
 lock: setup ## pin the newest versions that pyproject.toml allows (the lock names no host)
 	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --upgrade --quiet -o requirements.lock

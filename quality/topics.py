@@ -1,6 +1,6 @@
 """The trainable topic classifier on 2,000 labelled appeals of a Russian region, beside two plain baselines.
 
-    python quality/topics.py [theme category executor]
+    python -m quality.topics [theme category executor]
 
 Five folds grouped by normalised text, the same for all models. The appeals lie outside the repository (TYNDAU_DATA);
 no text is printed and no model is kept. About three minutes on two cores.
