@@ -124,8 +124,8 @@ def test_it_speaks_three_languages(report):
 def test_a_demand_of_four_accounts_is_neither_named_nor_quoted(report):
     page = report(asking(4, "Актау", text="В {place} нет воды {n}, тайная подробность") + asking(7, "Караганде"))
     assert "тайная подробность" not in page
-    assert '<span class="place">Karaganda Region' in page
-    assert '<span class="place">Mangystau Region' not in page
+    assert re.search(r'<span class="place">Karagandy?[^<]*, Karaganda Region', page)
+    assert not re.search(r'<span class="place">[^<]*Mangystau Region', page)
     cell = re.search(r"Mangystau Region: ([^<]*)<", page)
     assert cell is not None
     assert cell[1] == "&lt;5"

@@ -54,6 +54,21 @@ def test_demands_of_fewer_than_five_accounts_carry_no_quotes(heard):
     assert "quotes" not in published[0]
 
 
+def test_key_phrases_are_said_by_three_accounts_of_a_demand_of_five(heard):
+    rows = pq.read_table(heard / "demands.parquet").to_pylist()
+    said = [phrase for row in rows for phrase in row["key_phrases"]]
+    assert len(said) > 20
+    assert all(phrase["accounts"] >= 3 for phrase in said)
+    assert not any("demo" in phrase["phrase"] or "@" in phrase["phrase"] for phrase in said)
+    assert all(row["accounts_max"] >= 5 for row in rows if row["key_phrases"])
+    named = [row for row in rows if any(one["language"] == row["title_language"] for one in row["key_phrases"])]
+    assert all(row["key_phrases"][0]["phrase"] in row["title"] for row in named)
+    with (heard / "demands.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert {row["key_phrases"] for row in csv.DictReader(file)} >= {
+            "; ".join(one["phrase"] for one in row["key_phrases"]) for row in named
+        }
+
+
 def test_run_json_accounts_for_every_row(heard, demo_posts):
     run = json.loads((heard / "run.json").read_text())
     stages = {stage["stage"]: stage for stage in run["stages"]}

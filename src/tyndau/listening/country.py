@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 import pyarrow as pa
 
+from tyndau.listening.arrow import strings, table_of
 from tyndau.listening.errors import require_columns
 
 Table = Any  # pyarrow ships no types
@@ -61,3 +62,15 @@ class Country:
                 if not isinstance(table, pa.Table):
                     raise TypeError(f"{field.name} is no Arrow table")
                 require_columns(field.name, table, self.NEEDED[field.name])
+
+    def names_in_regions(self) -> Table:
+        """The names that a region and the places in it go by: territory (KATO of the region), name."""
+        rows = {row["kato"]: row for row in self.territories.select(["kato", "parent_kato", "level"]).to_pylist()}
+        found = []
+        for row in self.place_names.to_pylist():
+            kato = row["kato"]
+            while kato in rows and rows[kato]["level"] != "region":
+                kato = rows[kato]["parent_kato"]
+            if kato in rows and row["needs_cue"] == "no":
+                found.append((kato, row["name"]))
+        return table_of(sorted(set(found)), strings("territory", "name"))

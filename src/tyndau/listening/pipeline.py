@@ -13,11 +13,15 @@ from tyndau.listening.country import Country
 from tyndau.listening.demands.evidence import quotes
 from tyndau.listening.demands.finer import finer
 from tyndau.listening.demands.identity import CHANGES, settle
+from tyndau.listening.demands.keyphrases import key_phrases
 from tyndau.listening.demands.ranked import outline, ranked
 from tyndau.listening.demands.responsible import responsible
 from tyndau.listening.demands.strength import strength
+from tyndau.listening.demands.texts import own_texts
+from tyndau.listening.demands.titles import titles
 from tyndau.listening.demands.trend import trend
 from tyndau.listening.demands.voices import voices
+from tyndau.listening.demands.wording import wording
 from tyndau.listening.distinct import distinct_posts
 from tyndau.listening.echoes.near import near_duplicates, sign
 from tyndau.listening.errors import NoPostsInWindow
@@ -126,7 +130,10 @@ def _demands(
     finer_parts, changes, previous = identity
     shapes = outline(told, posts)
     strong = strength(told)
-    quotable = strong.filter(pc.greater_equal(strong["accounts_max"], parameters.suppress_below))
+    quotable = strong.filter(pc.greater_equal(strong["accounts_max"], parameters.suppress_below)).select(["demand_id"])
+    texts = own_texts(told, posts)
+    wordings = wording(texts["normal"].to_pylist(), texts["language"].to_pylist())
+    phrases = key_phrases(texts, wordings, country.names_in_regions())
     dated = told.append_column("day", local_days(told["time"], country.zone))
     parts = {
         "outline": shapes,
@@ -135,6 +142,7 @@ def _demands(
         "responsible": responsible(shapes, country.competence, on=days[1]),
         "parts": finer_parts,
         "changes": changes,
-        "quotes": quotes(told, posts, quotable.select(["demand_id"]), parameters.quotes),
+        "titles": titles(shapes, phrases, quotable, country.topics, country.territories),
+        "quotes": quotes(told, posts, quotable, parameters.quotes),
     }
     return ranked(parts, country.topics, country.territories, previous and previous[0])

@@ -126,11 +126,17 @@ def write_table(folder: Path, name: str, table: Any) -> None:
 
 
 def write_publishable(folder: Path, demands: Any, below: int) -> None:
-    """demands.csv for spreadsheets and for publication: no quotes, and no demand of fewer than `below` accounts."""
+    """demands.csv for spreadsheets and for publication: no quotes, and no demand of fewer than `below` accounts.
+
+    Key phrases stand without their numbers of accounts: these may be below `below`.
+    """
     kept = demands.filter(pc.greater_equal(demands["accounts_max"], below)).drop_columns(["quotes"])
     for name in ("platforms", "languages", "words"):
         index = kept.column_names.index(name)
         kept = kept.set_column(index, name, pc.binary_join(kept[name], ", "))
+    phrases = ["; ".join(one["phrase"] for one in row) for row in kept["key_phrases"].to_pylist()]
+    index = kept.column_names.index("key_phrases")
+    kept = kept.set_column(index, "key_phrases", pa.array(phrases, pa.string()))
     with (folder / "demands.csv").open("wb") as file:
         file.write(b"\xef\xbb\xbf")  # spreadsheets read Cyrillic right only with a byte order mark
         pacsv.write_csv(kept, file)

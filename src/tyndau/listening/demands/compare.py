@@ -31,6 +31,6 @@ def compare(before: Any, after: Any) -> Any:
     for name, table in (("before", before), ("after", after)):
         require_columns(name, table, DEMANDS.names)
     with connect() as engine:
-        engine.register("before", before.drop_columns(["quotes"]))
-        engine.register("after", after.drop_columns(["quotes"]))
+        engine.register("before", before.drop_columns(["quotes", "key_phrases"]))
+        engine.register("after", after.drop_columns(["quotes", "key_phrases"]))
         return engine.sql(SIDE_BY_SIDE).to_arrow_table()

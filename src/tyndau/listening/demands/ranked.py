@@ -5,6 +5,8 @@ from typing import Any
 import pyarrow as pa
 
 from tyndau.listening.demands.evidence import QUOTE
+from tyndau.listening.demands.keyphrases import PHRASE
+from tyndau.listening.demands.titles import UNKNOWN
 from tyndau.listening.sql import connect
 
 DEMANDS = pa.schema(
@@ -15,6 +17,9 @@ DEMANDS = pa.schema(
         ("territory", pa.string()),
         ("parent", pa.string()),
         ("words", pa.list_(pa.string())),
+        ("place", pa.string()),
+        ("title", pa.string()),
+        ("title_language", pa.string()),
         ("title_kk", pa.string()),
         ("title_ru", pa.string()),
         ("title_en", pa.string()),
@@ -35,16 +40,28 @@ DEMANDS = pa.schema(
         ("status", pa.string()),
         ("previous_accounts_min", pa.int64()),
         ("previous_accounts_max", pa.int64()),
+        ("key_phrases", pa.list_(PHRASE)),
         ("quotes", pa.list_(QUOTE)),
     ]
 )
+MOST_VOICES = 0.6  # of the voices of a demand name one city or district: then it is the demand's place
 OUTLINE = """
+    with spoken as (
+        select distinct v.demand_id, coalesce(v.echo, v.account, v.post) as voice,
+               case when p.place is distinct from p.territory then p.place end as place
+        from voices v join posts p using (post)),
+    sizes as (select demand_id, count(distinct voice) as voices from spoken group by demand_id),
+    named as (select demand_id, place, count(*) as voices from spoken where place is not null group by all),
+    mostly as (
+        select demand_id, place from named n join sizes s using (demand_id) where n.voices >= $most * s.voices
+        qualify row_number() over (partition by demand_id order by n.voices desc, place) = 1)
     select v.demand_id, any_value(p.topic) as topic, any_value(p.territory) as territory,
+           any_value(m.place) as place,
            min(v.time) as since, max(v.time) as last,
            list_sort(list(distinct v.platform)) as platforms, list_sort(list(distinct p.language)) as languages
-    from voices v join posts p using (post) group by v.demand_id order by v.demand_id
+    from voices v join posts p using (post) left join mostly m using (demand_id)
+    group by v.demand_id order by v.demand_id
 """
-UNKNOWN = {"kk": "орны белгісіз", "ru": "место неизвестно", "en": "place unknown"}
 TITLES = ", ".join(
     f"t.name_{language} || ' · ' || coalesce(g.name_{language}, '{unknown}')"
     f" || coalesce(': ' || array_to_string(f.words, ', '), '') as title_{language}"
@@ -58,15 +75,14 @@ BECAME = """
 """
 RANKED = f"""
     select o.demand_id, row_number() over (order by s.accounts_min desc, s.accounts_max desc, s.posts desc, o.demand_id)
-           as rank, o.topic, o.territory, f.parent, coalesce(f.words, []) as words,
-           {TITLES}, o.since, o.last, s.posts, s.echo_posts, s.accounts_min,
-           s.accounts_max, w.recent, w.earlier, w.trend, o.platforms, o.languages, r.body, r.body_from,
-           r.legal_basis_verified,
-           c.change as status,
+           as rank, o.topic, o.territory, f.parent, coalesce(f.words, []) as words, o.place, n.title, n.title_language,
+           {TITLES}, o.since, o.last, s.posts, s.echo_posts, s.accounts_min, s.accounts_max, w.recent, w.earlier,
+           w.trend, o.platforms, o.languages, r.body, r.body_from, r.legal_basis_verified, c.change as status,
            b.accounts_min as previous_accounts_min, b.accounts_max as previous_accounts_max,
-           coalesce(q.quotes, []) as quotes
+           n.key_phrases, coalesce(q.quotes, []) as quotes
     from outline o join strength s using (demand_id) join trend w using (demand_id)
-    join responsible r using (demand_id) left join quotes q using (demand_id) left join previous b using (demand_id)
+    join responsible r using (demand_id) join titles n using (demand_id) left join quotes q using (demand_id)
+    left join previous b using (demand_id)
     left join parts f using (demand_id) left join became c using (demand_id)
     left join topics t on t.topic = o.topic left join territories g on g.kato = o.territory
     order by rank
@@ -74,19 +90,19 @@ RANKED = f"""
 
 
 def outline(voices: Any, posts: Any) -> Any:
-    """What each demand is: demand_id, topic, territory, since, last (UTC), platforms, languages; by demand_id."""
+    """What each demand is: demand_id, topic, territory, place, since, last (UTC), platforms, languages; sorted."""
     with connect() as engine:
         engine.execute("set timezone = 'UTC'")
         engine.register("voices", voices)
-        engine.register("posts", posts.select(["post", "topic", "territory", "language"]))
-        return engine.sql(OUTLINE).to_arrow_table()
+        engine.register("posts", posts.select(["post", "topic", "territory", "place", "language"]))
+        return engine.sql(OUTLINE, params={"most": MOST_VOICES}).to_arrow_table()
 
 
 def ranked(parts: dict[str, Any], topics: Any, territories: Any, previous: Any | None) -> Any:
     """Join the parts of the demands and rank them by the least number of accounts.
 
-    parts     outline, strength, trend, responsible, quotes, parts (finer.PARTS), changes (identity.CHANGES): the tables
-              of this package's kernels, keyed by demand_id
+    parts     outline, strength, trend, responsible, titles, quotes, parts (finer.PARTS), changes (identity.CHANGES):
+              the tables of this package's kernels, by demand_id
     topics, territories  the jurisdiction's, for the titles
     previous  DEMANDS of an earlier run, or None
     Returns   DEMANDS, sorted by rank

@@ -60,6 +60,9 @@ class _Language:
             "body": dict(zip(country.bodies["body"].to_pylist(), country.bodies[name].to_pylist(), strict=True)),
         }
         self.regions = [row for row in country.territories.to_pylist() if row["level"] == "region"]
+        self.place_names = dict(
+            zip(country.territories["kato"].to_pylist(), country.territories[name].to_pylist(), strict=True)
+        )
         self.region_names = {row["kato"]: row[name] for row in self.regions}
         rows = heard.demands.to_pylist()
         self.shown = [row for row in rows if row["accounts_max"] >= parameters.suppress_below]
@@ -85,9 +88,16 @@ class _Language:
             return self.say("report.exactly", n=low)
         return self.say("report.interval", low=low, n=high)
 
+    def _few(self, accounts: int) -> str:
+        """A number of accounts in the least space; small cells are not told."""
+        below = self.parameters.suppress_below
+        return f"<{below}" if accounts < below else self.say.number(accounts)
+
     def _card(self, row: dict[str, Any], picture: bool = True) -> dict[str, Any]:
         language = self.lang
         place = self.region_names.get(row["territory"], self.say("report.place-unknown"))
+        if row["place"]:
+            place = f"{self.place_names[row['place']]}, {place}"
         body = self.names["body"].get(row["body"]) if row["body"] else None
         since, last = row["since"].date(), row["last"].date()
         series = self.figures.by_demand[row["demand_id"]]
@@ -105,6 +115,7 @@ class _Language:
             "channels": ", ".join(row["platforms"]),
             "copies": self.say("report.copies", n=row["echo_posts"], total=row["posts"]) if row["echo_posts"] else "",
             "change": self._change(row),
+            "phrases": [(one["language"], one["phrase"], self._few(one["accounts"])) for one in row["key_phrases"]],
             "spark": picture_of,
         }
 
