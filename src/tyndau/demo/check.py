@@ -50,7 +50,8 @@ class Figure:
 
 # joined  every post of the truth that the run has, with what the run says of it
 # cells   every topic and region for which somebody asks in the truth and names the place
-# found   every topic and region that the run found with at least LEAST accounts at most
+# found   every topic and region that the run found with at least LEAST accounts at most; a part that the run split off
+#         counts towards its whole, by the same bounds as platforms do: at least the fullest, at most the sum
 VIEWS = f"""
     create view joined as
         select t.*, t.kind in {ASKING} as asks, p.topic as heard_topic, p.kind as heard_kind,
@@ -61,8 +62,9 @@ VIEWS = f"""
                people::bigint as people
         from planted;
     create view found as
-        select topic, territory, accounts_min, accounts_max, trend from demands
-        where territory is not null and accounts_max >= {LEAST};
+        select topic, territory, max(accounts_min) as accounts_min, sum(accounts_max)::bigint as accounts_max,
+               arg_max(trend, accounts_max) as trend
+        from demands where territory is not null group by topic, territory having sum(accounts_max) >= {LEAST};
     create view matched as
         select c.*, f.accounts_min, f.accounts_max from cells c join found f using (topic, territory)
         where c.accounts >= {LEAST};

@@ -1,4 +1,4 @@
-"""What the classifier sees of a text: hashed words and word pairs, hashed pieces of 2-5 characters inside words.
+"""What the classifier sees of a text: hashed words and pairs, their stems and pairs, pieces of 2-5 characters in words.
 
 Hashing needs no vocabulary, so a model file holds no word that anybody wrote. scikit-learn is imported only when a
 model is trained or asked: `tyndau listen` starts without it.
@@ -7,21 +7,26 @@ model is trained or asked: `tyndau listen` starts without it.
 import hashlib
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
 
 from tyndau.listening.sources.html_text import text_of
+from tyndau.listening.text.language import detect
 from tyndau.listening.text.normalise import normalise
+from tyndau.listening.text.stems import STEMMERS
 
+READ_AS = {"kk": "kk", "mixed": "kk", "ru": "ru", "en": "en", "other": "ru"}
 BUCKETS = 1 << 18  # a block; four times as many gave no better figures
-SCHEME = "murmurhash3-32, words 1-2 and characters 2-5 at word borders, 2^18 buckets each, counts without sign"
+SCHEME = "murmurhash3-32, words 1-2, characters 2-5 at word borders, stems 1-2, 2^18 buckets each, counts without sign"
+BLOCKS = 3
 PROBE = "Ауылда су жоқ: үшінші күн воды нет, when will there be water?"
 
 
 class Weighting(NamedTuple):
-    """How much a bucket weighs: `idf` of the kept `columns` (words first, characters from BUCKETS on), `rare` else."""
+    """How much a bucket weighs: `idf` of the kept `columns` (words first, then characters, then stems), `rare` else."""
 
     columns: Any  # int32, ascending
     idf: Any  # float32
@@ -42,7 +47,7 @@ def key_of(clean: str) -> str:
 
 
 def counts(clean: Sequence[str]) -> list[Any]:
-    """How often each bucket occurs in each text: a sparse matrix of words and one of characters."""
+    """How often each bucket occurs in each text: sparse matrices of words, of characters, of stems."""
     from sklearn.feature_extraction.text import HashingVectorizer
 
     common = {
@@ -54,7 +59,17 @@ def counts(clean: Sequence[str]) -> list[Any]:
     }
     words = HashingVectorizer(ngram_range=(1, 2), analyzer="word", **common)
     characters = HashingVectorizer(ngram_range=(2, 5), analyzer="char_wb", **common)
-    return [words.transform(clean), characters.transform(clean)]
+    return [words.transform(clean), characters.transform(clean), words.transform(_stemmed(clean))]
+
+
+def _stemmed(clean: Sequence[str]) -> list[str]:
+    """The stems of each text in the language that it is read in."""
+    table = {"post": pa.array(map(str, range(len(clean))), pa.string()), "normal": pa.array(clean, pa.string())}
+    spoken = detect(pa.table(table))["language"].to_pylist()
+    stem = {language: lru_cache(maxsize=100_000)(STEMMERS[read]) for language, read in READ_AS.items()}
+    return [
+        " ".join(map(stem[language], re.findall(r"\w+", text))) for text, language in zip(clean, spoken, strict=True)
+    ]
 
 
 def scheme() -> str:

@@ -17,7 +17,7 @@ import numpy as np
 from tyndau.listening.errors import CannotRead, NoSuchInput
 from tyndau.listening.topics.calibration import Calibration
 from tyndau.listening.topics.classifier import Model
-from tyndau.listening.topics.features import BUCKETS, Weighting, scheme
+from tyndau.listening.topics.features import BLOCKS, BUCKETS, Weighting, scheme
 from tyndau.listening.topics.refusals import CannotWriteModel, UnreadableModel
 
 FORMAT, VERSION = "tyndau topic model", 1
@@ -100,7 +100,7 @@ def _model(content: bytes) -> Model:
         and all(array.dtype == ARRAYS[name] and np.isfinite(array).all() for name, array in arrays.items())
         and len(labels) > 1
         and all(isinstance(label, str) for label in labels)
-        and (not len(columns) or (columns[0] >= 0 and columns[-1] < 2 * BUCKETS and (np.diff(columns) > 0).all()))
+        and (not len(columns) or (columns[0] >= 0 and columns[-1] < BLOCKS * BUCKETS and (np.diff(columns) > 0).all()))
     )
     if not sound:
         raise UnreadableModel(reason="content")
