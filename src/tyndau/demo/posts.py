@@ -8,6 +8,7 @@ import os
 import random
 import shutil
 from collections.abc import Iterable
+from dataclasses import replace as replaced
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -30,7 +31,9 @@ class NotADemo(Refused):
     code = "output.not-a-run"
 
 
-def write(out: Path, count: int, seed: int, last: date, replace: bool, one_file: bool = False) -> int:
+def write(
+    out: Path, count: int, seed: int, last: date, replace: bool, one_file: bool = False, brief: bool = False
+) -> int:
     """Write `count` posts into `out`/posts, and what is true of them into truth.csv and demands.csv beside it.
 
     The same count, seed and last day give the same bytes. Refuses DemoExists, and NotADemo
@@ -41,7 +44,7 @@ def write(out: Path, count: int, seed: int, last: date, replace: bool, one_file:
             raise DemoExists(path=out)
         if not (out / "truth.csv").is_file():
             raise NotADemo(path=out)
-    rng, texts = random.Random(seed), material()  # noqa: S311
+    rng, texts = random.Random(seed), replaced(material(), brief=brief)  # noqa: S311
     planted = plan(count, rng, texts)
     author = Author(texts, People(rng, max(count // 20, 10)), rng, last)
     made = corpus(count, planted, author)

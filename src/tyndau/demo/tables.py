@@ -43,6 +43,7 @@ class Material:
     frames: dict[tuple[str, str], list[str]]  # by language and position: opener, closer
     echoes: list[dict[str, str]]
     regions: list[str]
+    brief: bool = False  # asking posts say one thing and at most one detail: half as long, and copies by chance
 
     def towns(self) -> list[str]:
         """Cities and districts, not regions, that both Kazakh and Russian texts can name."""

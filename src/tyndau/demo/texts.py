@@ -15,8 +15,8 @@ def told(one: Phrasing, forms: list[Form] | None, texts: Material, rng: random.R
     text, place = placed(one, forms, rng)
     own = WHERE_LANGUAGE.get(one.language, one.language)
     more = texts.alike[one.topic, one.kind, one.language]
-    details = 2
-    if len(more) > 1 and rng.random() < GOES_ON:
+    details = 0 if texts.brief else 2
+    if not texts.brief and len(more) > 1 and rng.random() < GOES_ON:
         second = rng.choice(more)
         if second is not one:
             here = HERE[own]

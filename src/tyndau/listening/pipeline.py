@@ -72,6 +72,7 @@ def listen(
     hashing = partial(sign, least_characters=parameters.echo_least_characters, seed=parameters.echo_seed)
     signed = runner.rows("signatures", hashing, posts.select(["post", "normal"]))
     echoes = runner.whole("echoes", partial(near_duplicates, jaccard=parameters.echo_jaccard), signed)
+    del signed
     told = runner.whole("voices", lambda table: voices(table, echoes, parameters.jurisdiction), posts)
 
     first, last = _days_of(posts["time"], country.zone)

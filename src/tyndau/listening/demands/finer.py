@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from tyndau.listening.arrow import Rows, table_of
 from tyndau.listening.errors import require_columns
@@ -52,16 +53,16 @@ def finer(voices: Any, posts: Any, least: int, similarity: float) -> tuple[Any, 
     _, first = np.unique(unit_of, return_index=True)  # the first text of each voice speaks for it
     large = np.flatnonzero(np.bincount(cell_of[first], minlength=len(cells)) >= 2 * least)
     chosen = first[np.isin(cell_of[first], large)]
-    ids = np.array(cells, object)[cell_of]
+    names, name_of = list(cells), cell_of.copy()
     rows: list[tuple[Any, ...]] = []
     for told in _by_topic(voices, posts, chosen):
-        for cell, names, members in _parts_of_topic(told, cell_of, least, similarity):
-            stems = [stem for stem, _ in names]
-            part = part_id(cells[cell], stems)
-            ids[np.isin(unit_of, unit_of[members])] = part
-            rows.append((part, cells[cell], stems, [word for _, word in names]))
-    finer_voices = voices.set_column(0, "demand_id", pa.array(ids, pa.string()))
-    return finer_voices, table_of(sorted(rows), PARTS)
+        for cell, named_by, members in _parts_of_topic(told, cell_of, least, similarity):
+            stems = [stem for stem, _ in named_by]
+            name_of[np.isin(unit_of, unit_of[members])] = len(names)
+            names.append(part_id(cells[cell], stems))
+            rows.append((names[-1], cells[cell], stems, [word for _, word in named_by]))
+    ids = pa.DictionaryArray.from_arrays(pa.array(name_of, pa.int32()), pa.array(names, pa.string())).cast(pa.string())
+    return voices.set_column(0, "demand_id", ids), table_of(sorted(rows), PARTS)
 
 
 def part_id(whole: str, stems: list[str]) -> str:
@@ -77,10 +78,8 @@ def _codes(column: Any) -> tuple[list[str], Any]:
 
 def _units(voices: Any, cell_of: Any) -> Any:
     """One number for each voice of each cell: its echo group, else its account, else the post itself."""
-    columns = (voices[name].to_pylist() for name in ("echo", "platform", "account", "post"))
-    names = [echo or (f"{platform} {account}" if account else post)
-             for echo, platform, account, post in zip(*columns, strict=True)]  # fmt: skip
-    _, name_of = _codes(pa.chunked_array([pa.array(names, pa.string())]))
+    account = pc.binary_join_element_wise(voices["platform"], voices["account"], " ")  # null without an account
+    _, name_of = _codes(pc.coalesce(voices["echo"], account, voices["post"]))
     return cell_of * (name_of.max(initial=0) + 1) + name_of
 
 
@@ -94,15 +93,14 @@ class _Told:
 
 def _by_topic(voices: Any, posts: Any, chosen: Any) -> Iterator[_Told]:
     topics = voices["topic"].take(pa.array(chosen)).to_pylist()
-    row_of = {post: row for row, post in enumerate(posts["post"].to_pylist())}
+    names = voices["post"].take(pa.array(chosen))
+    row_of = pc.index_in(names, posts["post"]).to_numpy()
     normal, languages = Rows(posts["normal"]), posts["language"]
-    names = voices["post"]
     edges = [0, *(at for at in range(1, len(topics)) if topics[at] != topics[at - 1]), len(topics)]
     for begin, end in pairwise(edges):
         if end > begin:
             rows = chosen[begin:end]
-            told = names.take(pa.array(rows)).to_pylist()
-            places = np.array([row_of[post] for post in told])
+            told, places = names.slice(begin, end - begin).to_pylist(), row_of[begin:end]
             order = np.argsort(places)
             texts = np.empty(len(rows), object)
             texts[order] = normal.values(places[order])

@@ -7,19 +7,22 @@ from tyndau.listening.sql import connect
 
 # The earliest post of an echo group in a demand speaks for the group.
 OWN = """
-    select v.demand_id, v.post, v.topic, v.territory, coalesce(v.echo, v.account, v.post) as voice, p.language,
-           p.normal
-    from voices v join posts p using (post)
-    qualify row_number() over (partition by v.demand_id, coalesce(v.echo, v.post) order by v.time, v.post) = 1
-    order by v.demand_id, v.post
+    with firsts as (
+        select demand_id, post, topic, territory, coalesce(echo, account, post) as voice from voices
+        qualify row_number() over (partition by demand_id, coalesce(echo, post) order by time, post) = 1),
+    drawn as (
+        select * from firsts qualify row_number() over (partition by demand_id order by md5(post), post) <= $most)
+    select d.demand_id, d.post, d.topic, d.territory, d.voice, p.language, p.normal
+    from drawn d join posts p using (post) order by d.demand_id, d.post
 """
 
 
-def own_texts(voices: Any, posts: Any) -> Any:
+def own_texts(voices: Any, posts: Any, most: int = 80) -> Any:
     """Gather the texts that key phrases and finer demands are made from.
 
     voices   demand_id, post, topic, territory, account, echo, time; any order
     posts    post, language, normal
+    most     texts of a demand, drawn by a hash of their posts: words that mark it off show in so many
     Returns  demand_id, post, topic, territory, voice (echo group, else account, else post), language, normal; one row a
              text, sorted by demand_id and post
     Raises   MissingColumns
@@ -30,4 +33,4 @@ def own_texts(voices: Any, posts: Any) -> Any:
         engine.execute("set timezone = 'UTC'")
         engine.register("voices", voices)
         engine.register("posts", posts.select(["post", "language", "normal"]))
-        return engine.sql(OWN).to_arrow_table()
+        return engine.sql(OWN, params={"most": most}).to_arrow_table()
