@@ -232,3 +232,12 @@ def test_a_run_refuses_a_broken_folder_with_the_first_error(small, edit):
     with pytest.raises(BadCountryTable) as refused:
         jurisdictions.load(str(small))
     assert refused.value.facts == {"table": "phrases", "row": 5, "value": "topic=dragons"}
+
+
+def test_a_ring_of_districts_under_a_template_body_is_told_and_holds_nobody_up(small):
+    territories, bodies = small / "territories.csv", small / "bodies.csv"
+    ringed = territories.read_text(encoding="utf-8").replace("113200000,110000000", "113200000,113400000")
+    territories.write_text(ringed.replace("113400000,110000000", "113400000,113200000"), encoding="utf-8")
+    with bodies.open("a", encoding="utf-8") as file:
+        file.write("akimat,district,akimat,yes,{place} әкімдігі,Акимат · {place},Akimat · {place},,,,typed\n")
+    assert "parent-cycle" in {one[0] for one in told(small)}

@@ -46,10 +46,15 @@ def body_rows(bodies: Sequence[Cells], territories: Iterable[Cells]) -> Iterator
                 yield BodyRow(number, {**row, "each": "no", "body": key, "valid_from": since}, _where(place, places))
 
 
+DEEPEST = 10  # levels between a territory and its region, and some to spare
+
+
 def _where(place: Cells, places: Mapping[str, Cells]) -> tuple[Cells, Cells]:
     """A territory and the region that it lies in; a city district may lie in a city first."""
     region = place
-    while region["level"] != REGION and region["parent_kato"] in places:
+    for _ in range(DEEPEST):  # a ring of territories, which another rule tells, must not hold us for ever
+        if region["level"] == REGION or region["parent_kato"] not in places:
+            break
         region = places[region["parent_kato"]]
     return place, region
 

@@ -68,9 +68,10 @@ class Country:
         rows = {row["kato"]: row for row in self.territories.select(["kato", "parent_kato", "level"]).to_pylist()}
         found = []
         for row in self.place_names.to_pylist():
-            kato = row["kato"]
-            while kato in rows and rows[kato]["level"] != "region":
+            kato, seen = row["kato"], set[str]()
+            while kato in rows and rows[kato]["level"] != "region" and kato not in seen:
+                seen.add(kato)
                 kato = rows[kato]["parent_kato"]
-            if kato in rows and row["needs_cue"] == "no":
+            if kato in rows and kato not in seen and row["needs_cue"] == "no":
                 found.append((kato, row["name"]))
         return table_of(sorted(set(found)), strings("territory", "name"))

@@ -101,3 +101,10 @@ def test_a_community_is_home_to_all_that_is_on_its_wall(sample_json, saved, read
     assert read("vk", saved(page))[0].values["home_place"] == "Подслушано Павлодар"
     page["response"]["groups"] = [{"id": 77, "name": "Подслушано", "city": {"id": 1, "title": "Павлодар"}}]
     assert read("vk", saved(page))[0].values["home_place"] == "Павлодар"
+
+
+def test_a_format_that_names_its_platform_keeps_it_whatever_is_said_of_all_files(sample):
+    options = Options(always={"platform": "forum", "place": "Павлодар"})
+    rows = [row for row in sources()["vk"].read(sample("vk.json"), options) if not isinstance(row, Rejection)]
+    assert {row.values["platform"] for row in rows} == {"vk"}
+    assert {row.values["place"] for row in rows} == {"Павлодар"}

@@ -37,6 +37,10 @@ class Options:
     columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     always: Mapping[str, str] = field(default_factory=dict)
 
+    def beside_platform(self) -> dict[str, str]:
+        """What always holds in formats that name their platform themselves."""
+        return {name: value for name, value in self.always.items() if name != "platform"}
+
 
 @dataclass(frozen=True)
 class InputFile:

@@ -69,7 +69,7 @@ def _row(number: int, chat: dict[str, Any], message: Any, options: Options) -> R
         "likes": None if likes is None else sum(likes),
         "synthetic": message.get("synthetic"),  # only our own demo files say so
     }
-    return Row(number, {**values, **options.always})
+    return Row(number, {**values, **options.beside_platform()})
 
 
 def _text(text: Any) -> str:

@@ -71,7 +71,7 @@ def _row(
         "synthetic": item.get("synthetic"),  # only our own demo files say so
     }
     place = _post(owner, item.get("id")) if post is None else _comment(owner, post, item)
-    return Row(number, {**values, **place, "comments": _answers(item), **options.always})
+    return Row(number, {**values, **place, "comments": _answers(item), **options.beside_platform()})
 
 
 def _geotag(geo: Any) -> dict[str, Any]:
