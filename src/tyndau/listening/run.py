@@ -34,6 +34,8 @@ PACKAGES = (
     "ahocorasick-rs",
     "feedparser",
     "python-calamine",
+    "scikit-learn",
+    "scipy",
     "tzdata",
 )
 

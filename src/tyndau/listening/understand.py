@@ -59,7 +59,9 @@ def topics(posts: Any, country: Country, parameters: Parameters, model: Any | No
     hits = match_phrases(texts, both, parameters.window_words)
     of_topics = pc.less(hits["phrase_number"], country.phrases.num_rows)
     scored = score_topics(texts, hits.filter(of_topics), country.phrases, country.topics)
-    told = by_rules(scored) if model is None else overruled(scored, predict(posts, model, 1), country.topics)
+    told = (
+        by_rules(scored) if model is None else overruled(scored, predict(posts, model, 1), model.labels, country.topics)
+    )
     labelled = with_columns(texts, told)
     behind = hits.filter(pc.invert(of_topics))
     numbers = pc.subtract(behind["phrase_number"], country.phrases.num_rows)

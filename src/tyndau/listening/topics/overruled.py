@@ -1,4 +1,7 @@
-"""Where a trained classifier is sure, its topic stands; elsewhere that of the rules."""
+"""Where a trained classifier is sure, its topic stands; elsewhere that of the rules.
+
+A classifier knows its own labels only: a post that the rules give to a topic it never learned stays there.
+"""
 
 from typing import Any
 
@@ -18,11 +21,12 @@ def check_labels(labels: tuple[str, ...], topics: Any) -> None:
         raise ForeignLabels(labels=", ".join(labels[:3]), topics=", ".join(sorted(known)[:3]))
 
 
-def overruled(scored: Any, answers: Any, topics: Any) -> Any:
+def overruled(scored: Any, answers: Any, labels: tuple[str, ...], topics: Any) -> Any:
     """Topics of the rules, or of a classifier where it answers.
 
     scored   post, topic, topic_score, topic_share, trouble, topic_second, as rules.score_topics gives them
     answers  labels, scores, abstained, as classifier.predict gives them, row for row
+    labels   all that the classifier was trained on: it is not asked about posts that the rules give to another topic
     topics   topic: labels that are none of these are passed over
     Returns  scored with topic_from string (rules, model, or null): where the model answers, topic and topic_share
              [its chance] are its own, topic_second is the topic that the rules named instead, and topic_score is
@@ -32,9 +36,11 @@ def overruled(scored: Any, answers: Any, topics: Any) -> Any:
     first = np.array([labels[0] if labels else None for labels in answers["labels"].to_pylist()], object)
     chance = np.array([scores[0] if scores else 0.0 for scores in answers["scores"].to_pylist()])
     silent = answers["abstained"].to_numpy()
-    sure = np.array([label in known for label in first], bool) & ~silent
     topic, second = (np.array(scored[name].to_pylist(), object) for name in ("topic", "topic_second"))
     score, share = (scored[name].to_numpy().astype(float) for name in ("topic_score", "topic_share"))
+    learned = {None, *labels}
+    asked = [label in known and named in learned for label, named in zip(first, topic, strict=True)]
+    sure = np.array(asked, bool) & ~silent
     other = sure & (topic != first)
     told = {
         "topic": pa.array(np.where(sure, first, topic), pa.string()),
