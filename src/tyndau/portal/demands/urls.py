@@ -1,0 +1,5 @@
+"""Pages of demands."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,14 @@
+"""Addresses. Pages carry their language: /kk/…, /ru/…, /en/…; data and machines' doors do not."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("tyndau.portal.web.root_urls")),
+    *i18n_patterns(
+        path("staff/admin/", admin.site.urls),
+        path("", include("tyndau.portal.demands.urls")),
+        path("", include("tyndau.portal.web.urls")),
+    ),
+]
