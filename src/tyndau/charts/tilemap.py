@@ -35,9 +35,9 @@ def tile_map(tiles: Sequence[Tile], title: str, description: str, header: Sequen
     height = (max((tile.row for tile in tiles), default=0) + 1) * (SIDE + GAP) - GAP
     body = joined([_tile(tile, greatest) for tile in tiles])
     ordered = sorted(tiles, key=lambda tile: (-(tile.value if tile.value is not None else -1), tile.name))
-    return Figure(
-        title, svg(width, height, title, description, body, "tiles"), header, [(t.name, t.shown) for t in ordered]
-    )
+    role = "group" if any(tile.link for tile in tiles) else "img"
+    drawn = svg(width, height, title, description, body, "tiles", role)
+    return Figure(title, drawn, header, [(tile.name, tile.shown) for tile in ordered])
 
 
 def _step(value: int | None, greatest: int) -> str:

@@ -2,6 +2,9 @@
 
 from django.urls import path
 
-from tyndau.portal.web import views
+from tyndau.portal.web import views, views_design
 
-urlpatterns = [path("", views.home, name="home")]
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("design/", views_design.design, name="design"),
+]

@@ -1,0 +1,2 @@
+// Pages work without this: it only spares a full page load when a filter changes.
+import "htmx";
