@@ -28,7 +28,7 @@ run: setup ## write the demo posts (synthetic), listen to them, show where the r
 assets: $(ASSETS) ## build the portal's styles and fonts
 
 # Node.js: 20 or newer from the PATH, else the pinned one from PyPI; docs/design.md.
-$(ASSETS): $(VENV)/.ready $(shell find frontend \( -name node_modules -o -name __pycache__ \) -prune -o -type f -print)
+$(ASSETS): $(VENV)/.ready $(wildcard frontend/*.* frontend/.npmrc frontend/styles/* frontend/scripts/*)
 	@$(BIN)/python frontend/build.py
 
 test: setup assets ## run the tests
