@@ -24,8 +24,9 @@ run: setup ## write the demo posts (synthetic), listen to them, show where the r
 	@$(BIN)/tyndau demo posts --out $(DEMO)/input --replace
 	@$(BIN)/tyndau listen $(DEMO)/input/posts --out $(DEMO)/run --replace --open
 
-test: setup ## run the tests
+test: setup ## run the tests: all on SQLite, then the portal's on PostgreSQL (skipped and named where none is)
 	@$(BIN)/python -m pytest -n auto
+	@$(BIN)/python -m tests.postgres pytest tests/portal -n auto
 
 check: setup lint types contracts test ## everything that CI checks: ruff, mypy, import contracts, tests
 
