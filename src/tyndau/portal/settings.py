@@ -6,6 +6,7 @@ import dj_database_url
 from csp.constants import NONE, SELF
 
 from tyndau.portal import environment as env
+from tyndau.portal import logs
 
 HERE = Path(__file__).parent
 HOME = env.home()
@@ -132,6 +133,9 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = DEBUG
 MEDIA_ROOT = HOME / "files"
+
+LOGGING = logs.config()
+logs.configure()
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
