@@ -85,4 +85,4 @@ pictures: setup ## draw the README's picture anew (needs Chromium)
 	$(BIN)/python docs/img/draw.py
 
 clean: ## remove the environment, built assets and the demo run; keys and the portal's own folder stay
-	rm -rf $(VENV) heard src/tyndau/portal/web/built src/tyndau/portal/web/collected .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) heard src/tyndau/portal/web/built .mypy_cache .ruff_cache .pytest_cache .hypothesis

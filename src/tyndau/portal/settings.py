@@ -121,7 +121,8 @@ USE_THOUSAND_SEPARATOR = True
 TIME_ZONE = env.text("TYNDAU_ZONE", "Asia/Almaty")
 
 STATIC_URL = "static/"
-STATIC_ROOT = HERE / "web" / "collected"
+# In the home folder: the code may then be read-only for the account that runs the portal.
+STATIC_ROOT = HOME / "static"
 STATICFILES_DIRS = [HERE / "web" / "built"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
