@@ -4,8 +4,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEMO := heard/demo
 ASSETS := src/tyndau/portal/web/built/.ready
+PORT := 8000
+# What the demo run is computed from: when one of these is newer, `make run` listens anew.
+HEARD_FROM := $(shell find src/tyndau/demo src/tyndau/listening src/tyndau/jurisdictions -type f ! -path '*/__pycache__/*')
+# Which database holds the demo run already: each home folder and DATABASE_URL has its own answer.
+IMPORTED := $(or $(TYNDAU_HOME),portal-data)/demo-imported-$(shell printf '%s' "$$DATABASE_URL" | cksum | cut -d' ' -f1)
 
 .DEFAULT_GOAL := help
+.NOTPARALLEL:
 .PHONY: help setup assets run test check lint types contracts quality lock pictures clean
 
 help: ## list these targets
@@ -13,28 +19,43 @@ help: ## list these targets
 
 $(VENV)/.ready: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Tyndau needs Python 3.11 or newer; $(PYTHON) is `$(PYTHON) --version`. Name another: make setup PYTHON=python3.12"; exit 1; }
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@echo "Installing Python packages into $(VENV) (once; two to five minutes)."
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
 setup: $(VENV)/.ready ## install into .venv, create the pseudonym key, leave the command at .venv/bin/tyndau
 	@$(BIN)/tyndau keys create --if-missing
 
-run: setup ## write the demo posts (synthetic), listen to them, show where the report lies
-	@$(BIN)/tyndau demo posts --out $(DEMO)/input --replace
-	@$(BIN)/tyndau listen $(DEMO)/input/posts --out $(DEMO)/run --replace --open
-
 assets: $(ASSETS) ## build the portal's styles and fonts
 
 # Node.js: 20 or newer from the PATH, else the pinned one from PyPI; docs/design.md.
 $(ASSETS): $(VENV)/.ready $(wildcard frontend/*.* frontend/.npmrc frontend/styles/* frontend/scripts/*)
+	@echo "Building the styles, fonts and script of the pages."
 	@$(BIN)/python frontend/build.py
 
-test: setup assets ## run the tests
-	@$(BIN)/python -m pytest -n auto
+run: setup assets $(IMPORTED) ## open the portal with synthetic demands on http://127.0.0.1:8000 (another port: make run PORT=8001)
+	@$(BIN)/tyndau serve --port $(PORT) --migrate
 
-check: setup lint types contracts test ## everything that CI checks: ruff, mypy, import contracts, tests
+$(DEMO)/.heard: $(HEARD_FROM) | setup
+	@echo "Writing synthetic posts and listening to them (about a minute). Nothing in them is real."
+	@$(BIN)/tyndau demo posts --out $(DEMO)/input --replace
+	@$(BIN)/tyndau listen $(DEMO)/input/posts --out $(DEMO)/run --replace
+	@touch $@
+
+$(IMPORTED): $(DEMO)/.heard | setup
+	@echo "Putting what was heard into the portal ($(@D))."
+	@mkdir -p -m 700 $(@D)
+	@$(BIN)/tyndau manage migrate --verbosity 0
+	@$(BIN)/tyndau demands import $(DEMO)/run
+	@touch $@
+
+test: setup assets ## run the tests: all on SQLite, then the portal's on PostgreSQL (skipped and named where none is)
+	@$(BIN)/python -m pytest -n auto
+	@$(BIN)/python -m tests.postgres pytest tests/portal -n auto
+
+check: setup assets lint types contracts test ## everything that CI checks: ruff, mypy, import contracts, tests
 
 lint: setup
 	@$(BIN)/ruff check .
@@ -66,5 +87,5 @@ lock: setup ## pin the newest versions that pyproject.toml allows (the lock name
 pictures: setup ## draw the README's picture anew (needs Chromium)
 	$(BIN)/python docs/img/draw.py
 
-clean: ## remove the environment and the demo run; keys stay
-	rm -rf $(VENV) heard frontend/node_modules src/tyndau/portal/web/built src/tyndau/portal/web/collected .mypy_cache .ruff_cache .pytest_cache .hypothesis
+clean: ## remove the environment, built assets and the demo run; keys and the portal's own folder stay
+	rm -rf $(VENV) heard frontend/node_modules src/tyndau/portal/web/built .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,10 +1,12 @@
 """The docs stay true: contract tables, codes, links, commands, and no hosts in lock files."""
 
 import re
+import subprocess
 from pathlib import Path
 
 import click
 import pytest
+from django.core.management import get_commands, load_command_class
 
 from tests.test_words import refusals_of
 from tyndau import cli, refusals
@@ -59,18 +61,26 @@ def test_every_link_leads_to_something(page):
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_every_command_and_option_in_the_docs_exists(page):
-    for line in re.findall(r"(?:^ {4}|`)(?:\.venv/bin/)?tyndau ([a-z][^`\n]*)", page.read_text(), re.M):
+    for line in re.findall(r"(?:^ {4}|`|^as_|&& )(?:\.venv/bin/)?tyndau ([a-z][^`\n]*)", page.read_text(), re.M):
         words, command = line.split(), cli.main
         while words and isinstance(command, click.Group) and not words[0].startswith("--"):
             command = command.commands[words.pop(0)]
         known = {option for parameter in command.params for option in parameter.opts}
-        assert all(word in known for word in words if word.startswith("--")), line
+        if command.name == "manage" and words and words[0] != "COMMAND...":
+            known |= options_of_django(words[0])
+        assert all(word.split("=")[0] in known for word in words if word.startswith("--")), line
+
+
+def options_of_django(name: str) -> set[str]:
+    """The options of a command that `tyndau manage` passes on; KeyError where there is no such command."""
+    parser = load_command_class(get_commands()[name], name).create_parser("tyndau manage", name)
+    return {option for action in parser._actions for option in action.option_strings}
 
 
 def test_every_make_target_in_the_docs_exists():
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.M))
     for page in PAGES:
-        used = set(re.findall(r"(?:^ {4}|`)make ([a-z-]+)", page.read_text(), re.M))
+        used = set(re.findall(r"(?:^ {4}|`|^)make (?:-C \S+ )?([a-z-]+)", page.read_text(), re.M))
         assert used <= targets, page
 
 
@@ -85,3 +95,16 @@ def test_the_lock_file_names_no_host_and_every_package_has_a_hash():
 def test_no_page_names_a_path_of_somebody_s_machine():
     for page in PAGES:
         assert "/work/" not in page.read_text(), page
+
+
+def test_every_file_of_deploy_that_a_page_copies_is_there():
+    for page in PAGES:
+        for name in re.findall(r"/srv/tyndau/(deploy/[\w.-]+)", page.read_text()):
+            assert (ROOT / name).is_file(), name
+
+
+def test_the_shell_lines_of_the_deploying_page_are_shell():
+    blocks = re.findall(r"```sh\n(.*?)```", (ROOT / "docs" / "deploy.md").read_text(), re.S)
+    assert len(blocks) > 8
+    done = subprocess.run(["sh", "-n"], input="\n".join(blocks), capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr

@@ -6,6 +6,7 @@ import dj_database_url
 from csp.constants import NONE, SELF
 
 from tyndau.portal import environment as env
+from tyndau.portal import logs
 
 HERE = Path(__file__).parent
 HOME = env.home()
@@ -120,7 +121,8 @@ USE_THOUSAND_SEPARATOR = True
 TIME_ZONE = env.text("TYNDAU_ZONE", "Asia/Almaty")
 
 STATIC_URL = "static/"
-STATIC_ROOT = HERE / "web" / "collected"
+# In the home folder: the code may then be read-only for the account that runs the portal.
+STATIC_ROOT = HOME / "static"
 STATICFILES_DIRS = [HERE / "web" / "built"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -132,6 +134,9 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = DEBUG
 MEDIA_ROOT = HOME / "files"
+
+LOGGING = logs.config()
+logs.configure()
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
