@@ -1,4 +1,4 @@
-"""Django's settings. What a deployer may change comes from the environment; docs/deploy.md lists it."""
+"""Django's settings. What a deployer may change comes from the environment; docs/settings.md lists it."""
 
 from pathlib import Path
 
