@@ -31,7 +31,7 @@ setup: $(VENV)/.ready ## install into .venv, create the pseudonym key, leave the
 assets: $(ASSETS) ## build the portal's styles and fonts
 
 # Node.js: 20 or newer from the PATH, else the pinned one from PyPI; docs/design.md.
-$(ASSETS): $(VENV)/.ready $(wildcard frontend/*.* frontend/.npmrc frontend/styles/* frontend/scripts/*)
+$(ASSETS): $(VENV)/.ready $(wildcard frontend/*.* frontend/.npmrc frontend/styles/* frontend/scripts/*) src/tyndau/charts/charts.css
 	@echo "Building the styles, fonts and script of the pages."
 	@$(BIN)/python frontend/build.py
 

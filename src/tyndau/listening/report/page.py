@@ -1,4 +1,4 @@
-"""Tables and figures in, one HTML text out. All wording stands in tyndau/words; all looks in report.css."""
+"""Tables and figures in, one HTML text out. All wording stands in tyndau/words; looks in report.css and charts.css."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -40,7 +40,8 @@ def render(heard: Heard, figures: Figures, country: Country, parameters: Paramet
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
     parts = [_Language(words(language), heard, figures, country, parameters, origin) for language in LANGUAGES]
-    css = resources.files("tyndau.listening.report").joinpath("report.css").read_text(encoding="utf-8")
+    sheets = (("tyndau.listening.report", "report.css"), ("tyndau.charts", "charts.css"))
+    css = "".join(resources.files(package).joinpath(name).read_text(encoding="utf-8") for package, name in sheets)
     page = environment.get_template("report.html.j2")
     # The style is our own file, not input.
     return page.render(parts=parts, css=Markup(css), origin=origin)  # noqa: S704
