@@ -35,7 +35,7 @@ def verbs(refusing: Callable[[Verb], Verb], say: Callable[[], Words]) -> list[cl
         preparing.home()
         shown = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
         os.environ.setdefault("TYNDAU_SITE_URL", shown)
-        _django()
+        django_ready()
         preparing.database(migrate, tell)
         preparing.static_files(tell)
         children = supervisor.commands(host, port, workers)
@@ -63,7 +63,7 @@ def verbs(refusing: Callable[[Verb], Verb], say: Callable[[], Words]) -> list[cl
     @refusing
     def backup(out: Path) -> None:
         """Write database and files of the portal into the file OUT (a .tar.gz). The portal may go on running."""
-        _django()
+        django_ready()
         from tyndau.portal import environment
         from tyndau.portal.running import backup as backups
         from tyndau.portal.running import stores
@@ -80,7 +80,7 @@ def verbs(refusing: Callable[[Verb], Verb], say: Callable[[], Words]) -> list[cl
     @refusing
     def restore(file: Path, replace: bool) -> None:
         """Put database and files of a backup back. Stop the portal first."""
-        _django()
+        django_ready()
         from tyndau.portal import environment
         from tyndau.portal.running import backup as backups
         from tyndau.portal.running import stores
@@ -95,7 +95,8 @@ def _settings() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tyndau.portal.settings")
 
 
-def _django() -> None:
+def django_ready() -> None:
+    """Load the portal with its settings; verbs call it, so that the command starts without Django."""
     _settings()
     import django
 

@@ -10,7 +10,7 @@ from django.forms import DateField
 from django.template import engines
 from django.utils import formats, translation
 
-from tyndau.portal.web import formatting
+from tyndau.portal import formatting
 
 LATE = date(2026, 11, 25)
 EVENING = datetime(2026, 11, 25, 20, 5, tzinfo=UTC)  # 01:05 of the next day in Almaty

@@ -7,10 +7,11 @@ of two pages can be compared. Geometry is written here: templates would print 12
 from math import log10
 
 from django import template
-from django.utils.formats import localize
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import ngettext
+
+from tyndau.portal import formatting, reader
 
 register = template.Library()
 
@@ -26,7 +27,7 @@ TICKS = mark_safe(  # noqa: S308 - constants of ours
 @register.simple_tag
 def strength_words(low: int, high: int) -> SafeString:
     """`57–186 accounts` in the reader's language; a single number where both ends meet."""
-    ends = localize(high) if low == high else f"{localize(low)}–{localize(high)}"
+    ends = formatting.interval(reader.language(), low, high)
     words = ngettext("%(interval)s account", "%(interval)s accounts", high)
     return mark_safe(words % {"interval": format_html('<strong class="interval">{}</strong>', ends)})  # noqa: S308
 
@@ -56,7 +57,7 @@ def _labels() -> SafeString:
         "",
         '<text class="strength-label{}" x="{}" y="27">{}</text>',
         (
-            ({0: " first", DECADES: " last"}.get(power, ""), power * DECADE, localize(10**power))
+            ({0: " first", DECADES: " last"}.get(power, ""), power * DECADE, formatting.number(reader.language(), 10**power))
             for power in range(0, DECADES + 1, 2)
         ),
     )

@@ -8,29 +8,22 @@ from typing import Any
 
 from django import template
 from django.utils.timezone import get_current_timezone
-from django.utils.translation import get_language
 
-from tyndau.portal.web import formatting
+from tyndau.portal import formatting, reader
 
 register = template.Library()
-
-
-def reader() -> str:
-    """The code of the language that this page is written in; Kazakh where none is active."""
-    language = (get_language() or "kk")[:2]
-    return language if language in formatting.LOCALES else "kk"
 
 
 @register.filter
 def number(value: Any, decimals: int = 0) -> str:
     """`{{ demand.posts|number }}`, `{{ mean|number:1 }}`."""
-    return "" if value in (None, "") else formatting.number(reader(), value, decimals)
+    return "" if value in (None, "") else formatting.number(reader.language(), value, decimals)
 
 
 @register.filter
 def percent(share: Any, decimals: int | None = None) -> str:
     """`{{ share|percent }}` for a share of 1, with as many decimals as tell something."""
-    return "" if share in (None, "") else formatting.percent(reader(), share, decimals)
+    return "" if share in (None, "") else formatting.percent(reader.language(), share, decimals)
 
 
 @register.filter
@@ -40,19 +33,19 @@ def interval(low: Any, high: Any = None) -> str:
         low, high = low
     if low in (None, "") or high in (None, ""):
         return ""
-    return formatting.interval(reader(), low, high)
+    return formatting.interval(reader.language(), low, high)
 
 
 @register.filter
 def day(value: date | None, style: str = "long") -> str:
     """`{{ heard|day }}`, `{{ heard|day:"short" }}`, "month", "numeric"; a moment gives its day in the portal's zone."""
-    return formatting.day(reader(), formatting.day_in(value, get_current_timezone()), style) if value else ""
+    return formatting.day(reader.language(), formatting.day_in(value, get_current_timezone()), style) if value else ""
 
 
 @register.filter
 def instant(value: datetime | None, style: str = "long") -> str:
     """`{{ computed_at|instant }}`, also "short" and "numeric": day, hour and minute in the portal's zone."""
-    return formatting.instant(reader(), value, get_current_timezone(), style) if value else ""
+    return formatting.instant(reader.language(), value, get_current_timezone(), style) if value else ""
 
 
 @register.filter
@@ -64,16 +57,16 @@ def period(first: Any, last: Any = "long") -> str:
     if not first or not last:
         return ""
     zone = get_current_timezone()
-    return formatting.period(reader(), formatting.day_in(first, zone), formatting.day_in(last, zone), style)
+    return formatting.period(reader.language(), formatting.day_in(first, zone), formatting.day_in(last, zone), style)
 
 
 @register.filter
 def in_language(thing: Any) -> str:
     """`{{ territory|in_language }}`: its name in the reader's language, else in Kazakh, Russian, English."""
-    return formatting.named(reader(), thing)
+    return formatting.named(reader.language(), thing)
 
 
 @register.filter
 def short_in_language(thing: Any) -> str:
     """`{{ territory|short_in_language }}`: its short name, found the same way."""
-    return formatting.named(reader(), thing, "short")
+    return formatting.named(reader.language(), thing, "short")

@@ -1,0 +1,74 @@
+"""What pages read of the register: names in the reader's language, in the order of that language's alphabet."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+
+from tyndau.portal import reader
+from tyndau.portal.bodies.models import Body, Competence, Territory, Topic
+
+ALPHABET = "аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя"
+PLACES = {letter: chr(0x1000 + number) for number, letter in enumerate(ALPHABET)}
+
+
+def in_order(name: str) -> str:
+    """A sort key: Kazakh letters stand where the Kazakh alphabet has them, not behind я."""
+    return "".join(PLACES.get(letter, letter) for letter in name.lower())
+
+
+def name_column(language: str | None = None) -> str:
+    """The column of names in the reader's language."""
+    return f"name_{language or reader.language()}"
+
+
+@dataclass(frozen=True)
+class Option:
+    """A choice in a filter: a code and its name."""
+
+    code: str
+    name: str
+
+
+def topics() -> list[Option]:
+    return _options(Topic.objects.all(), "code")
+
+
+def regions() -> list[Option]:
+    return _options(Territory.objects.filter(level="region"), "kato")
+
+
+def bodies(codes: Any) -> list[Option]:
+    """The bodies of these codes; a list or a subquery."""
+    return _options(Body.objects.filter(code__in=codes), "code")
+
+
+def _options(rows: Any, key: str) -> list[Option]:
+    found = [Option(code, name) for code, name in rows.order_by().values_list(key, name_column())]
+    return sorted(found, key=lambda option: in_order(option.name))
+
+
+def territory(kato: str) -> Territory | None:
+    return Territory.objects.select_related("parent").filter(kato=kato).first()
+
+
+@dataclass(frozen=True)
+class Answering:
+    """A body that answers for a topic in a territory; `rank` 1 answers first."""
+
+    rank: int
+    code: str
+    name: str
+    website: str
+    legal_basis: str
+    verified: bool
+
+
+def who_answers(topic: str, territory: str | None, on: date) -> list[Answering]:
+    """The rows of the competence register that hold on a day, first the body that answers first."""
+    held = Q(valid_from=None) | Q(valid_from__lte=on), Q(valid_to=None) | Q(valid_to__gte=on)
+    where = Q(territory=None) | Q(territory=territory) if territory else Q(territory=None)
+    rows = Competence.objects.filter(where, *held, topic=topic).order_by("rank", "body")
+    columns = ("rank", "body", f"body__{name_column()}", "body__website", "legal_basis", "verified")
+    return [Answering(*row) for row in rows.values_list(*columns)]

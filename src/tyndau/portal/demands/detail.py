@@ -1,0 +1,146 @@
+"""What the page of one demand shows, gathered in a handful of queries."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from tyndau.charts import Figure, Mark
+from tyndau.portal import formatting, reader
+from tyndau.portal.bodies.queries import Answering, name_column, who_answers
+from tyndau.portal.demands import pictures
+from tyndau.portal.demands.models import Demand, Succession
+from tyndau.portal.demands.queries import Card, cards, channel_name, place_in, zone
+from tyndau.portal.demands.states import Status
+
+
+def language_name(code: str) -> str:
+    """Of a text: its language, or that it mixes two."""
+    return {
+        "kk": _("Kazakh"), "ru": _("Russian"), "en": _("English"), "mixed": _("two languages mixed"),
+    }.get(code, _("another language"))  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Quote:
+    """What a person wrote; `language` is empty where two are mixed."""
+
+    text: str
+    language: str
+    language_name: str
+    channel: str
+
+
+@dataclass(frozen=True)
+class Detail:
+    """Everything on the page; `went_on` leads to the demands in which a merged or split one lives on."""
+
+    demand: Demand
+    card: Card
+    quotes: list[Quote]
+    timeline: Figure
+    channels: list[tuple[str, str]]
+    languages: list[tuple[str, str]]
+    answering: list[Answering]
+    whole: Card | None
+    parts: list[Card]
+    went_on: list[Card]
+    came_from: list[Card]
+    days: tuple[date, date]
+
+    @property
+    def is_live(self) -> bool:
+        return self.demand.status == Status.LIVE
+
+    @property
+    def is_merged(self) -> bool:
+        return self.demand.status == Status.MERGED
+
+
+def detail(code: str) -> Detail | None:
+    """The demand of a code, whatever became of it; None where there never was one."""
+    names = ("topic", "territory", "place", "body", "run", "evidence")
+    demand = Demand.objects.select_related(*names).filter(code=code).first()
+    if demand is None:
+        return None
+    related = Demand.objects.filter(whole=code, status=Status.LIVE).order_by("rank")
+    others = _related(demand)
+    days = _days(demand)
+    return Detail(
+        demand=demand,
+        card=_own_card(demand),
+        quotes=[_quote(one) for one in demand.evidence.quotes],
+        timeline=_timeline(demand, days),
+        channels=_shares(Counter(), demand.evidence.days, 1, channel_name),
+        languages=_shares(Counter(), demand.evidence.days, 2, language_name),
+        answering=who_answers(demand.topic_id, demand.territory_id, demand.run.last_day or days[1]),
+        whole=next(iter(cards(Demand.objects.filter(code=demand.whole))), None) if demand.whole else None,
+        parts=cards(related) if not demand.whole else [],
+        went_on=others["after"],
+        came_from=others["before"],
+        days=days,
+    )
+
+
+def _own_card(demand: Demand) -> Card:
+    name = name_column()
+    body = demand.body
+    return Card(
+        demand.code, demand.topic_id, getattr(demand.topic, name), demand.territory_id or "",
+        place_in(
+            demand.territory and getattr(demand.territory, name), demand.place and getattr(demand.place, name)
+        ),
+        demand.body_id or "", getattr(body, name) if body else "", bool(demand.whole), demand.words,
+        [], [channel_name(one) for one in demand.channels.split()], demand.accounts_min, demand.accounts_max,
+        demand.posts, demand.trend, demand.since, demand.last, demand.status,
+    )  # fmt: skip
+
+
+def _related(demand: Demand) -> dict[str, list[Card]]:
+    """Demands in which this one went on, and those that went on in it."""
+    pairs = list(
+        Succession.objects.filter(before=demand.code).values_list("after", flat=True)
+    ), list(Succession.objects.filter(after=demand.code).values_list("before", flat=True))
+    codes = {*pairs[0], *pairs[1]}
+    if not codes:
+        return {"after": [], "before": []}
+    found = {card.code: card for card in cards(Demand.objects.filter(code__in=codes))}
+    return {
+        name: [found[code] for code in pair if code in found]
+        for name, pair in zip(("after", "before"), pairs, strict=True)
+    }
+
+
+def _quote(told: dict[str, str]) -> Quote:
+    language = told["language"] if told["language"] in ("kk", "ru", "en") else ""
+    return Quote(told["text"], language, language_name(told["language"]), channel_name(told["platform"]))
+
+
+def _days(demand: Demand) -> tuple[date, date]:
+    """From the first post to the last day of the run that heard it: a silent end is seen."""
+    first, last = (moment.astimezone(zone()).date() for moment in (demand.since, demand.last))
+    return first, max(last, demand.run.last_day or last)
+
+
+def _timeline(demand: Demand, days: tuple[date, date]) -> Figure:
+    by_day: Counter[date] = Counter()
+    for day, _channel, _language, posts in demand.evidence.days:
+        by_day[date.fromisoformat(day)] += posts
+    first = min([days[0], *by_day])
+    last = max([days[1], *by_day])
+    marks = [Mark(first, _("first heard"))]
+    return pictures.posts_over_time(by_day, first, last, _("Posts over time"), marks)
+
+
+def _shares(sums: Counter[str], days: list[list[Any]], column: int, named: Any) -> list[tuple[str, str]]:
+    """`Telegram` and `120 posts (43 %)`, the greatest first."""
+    for row in days:
+        sums[row[column]] += row[3]
+    total = sums.total()
+    code = reader.language()
+    return [
+        (named(name), f"{formatting.number(code, posts)} ({formatting.percent(code, posts / total)})")
+        for name, posts in sorted(sums.items(), key=lambda pair: (-pair[1], pair[0]))
+    ]

@@ -1,0 +1,185 @@
+"""What pages, feeds and the API read of demands."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tyndau.portal.bodies.queries import name_column
+from tyndau.portal.demands.filters import LAST_PAGE, PAGE_SIZE, UNKNOWN, Filters
+from tyndau.portal.demands.models import Demand, Run
+from tyndau.portal.demands.search import asked
+from tyndau.portal.demands.states import Status, Trend
+
+COUNTED = 1000  # a list counts so far; beyond, it says "more than"
+CHANNELS = {
+    "vk": "VK", "telegram": "Telegram", "youtube": "YouTube", "instagram": "Instagram", "facebook": "Facebook",
+    "x": "X", "tiktok": "TikTok", "threads": "Threads", "ok": "OK", "whatsapp": "WhatsApp",
+}  # fmt: skip
+
+
+def channel_name(code: str) -> str:
+    """What people call a platform."""
+    told = {"forum": _("Forum"), "news": _("News comments"), "feed": _("Feed"), "fediverse": _("Fediverse")}
+    return CHANNELS.get(code) or told.get(code) or code
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """Words of people, with their language where it is one."""
+
+    text: str
+    language: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True)
+class Card:
+    """A demand as lists show it, in the reader's language."""
+
+    code: str
+    topic_code: str
+    topic_name: str
+    territory_code: str
+    territory_name: str
+    body_code: str
+    body_name: str
+    is_part: bool
+    words: list[str]
+    phrases: list[Phrase]
+    channels: list[str]
+    accounts_min: int
+    accounts_max: int
+    posts: int
+    trend: str
+    since: datetime
+    last_heard: datetime
+    status: str
+
+    def get_absolute_url(self) -> str:
+        return reverse("demand-detail", args=[self.code])
+
+    @property
+    def title(self) -> str:
+        """Topic and place, as one line; of a part its own words too."""
+        words = f": {', '.join(self.words)}" if self.is_part and self.words else ""
+        return f"{self.topic_name} · {self.territory_name}{words}"
+
+
+CARD = (
+    "code", "topic_id", "topic__{}", "territory_id", "territory__{}", "place__{}", "body_id", "body__{}", "whole",
+    "words", "phrases", "channels", "accounts_min", "accounts_max", "posts", "trend", "since", "last", "status",
+)  # fmt: skip
+MOST_PHRASES = 4
+
+
+def cards(rows: QuerySet[Demand], language: str | None = None) -> list[Card]:
+    """One query: names come along, and nothing that a card does not show."""
+    name = name_column(language)
+    return [_card(*row) for row in rows.values_list(*(column.format(name) for column in CARD))]
+
+
+def _card(
+    code: str, topic: str, topic_name: str, territory: str | None, territory_name: str | None, place_name: str | None,
+    body: str | None, body_name: str | None, whole: str, words: list[str], phrases: list[list[str]], channels: str,
+    low: int, high: int, posts: int, trend: str, since: datetime, last: datetime, status: str,
+) -> Card:  # fmt: skip
+    return Card(
+        code, topic, topic_name, territory or "", place_in(territory_name, place_name), body or "", body_name or "",
+        bool(whole), words, [Phrase(text, language) for language, text in phrases[:MOST_PHRASES]],
+        [channel_name(one) for one in channels.split()], low, high, posts, trend, since, last, status,
+    )  # fmt: skip
+
+
+def place_in(territory: str | None, place: str | None) -> str:
+    """The place and the region that it lies in."""
+    if territory is None:
+        return _("Place not known")
+    return territory if place is None or place == territory else f"{place}, {territory}"
+
+
+def current_run() -> Run | None:
+    return Run.objects.filter(current=True).first()
+
+
+def live() -> QuerySet[Demand]:
+    return Demand.objects.filter(status=Status.LIVE).order_by("rank")
+
+
+def rising() -> QuerySet[Demand]:
+    return live().filter(trend=Trend.RISING)
+
+
+def zone() -> ZoneInfo:
+    return ZoneInfo(settings.TIME_ZONE)
+
+
+def chosen(filters: Filters) -> QuerySet[Demand]:
+    """The live demands that a list shows, in its order."""
+    rows = live()
+    for name in ("topic", "body", "trend"):
+        if value := getattr(filters, name):
+            rows = rows.filter(**{name: value})
+    if filters.territory == UNKNOWN:
+        rows = rows.filter(territory=None)
+    elif filters.territory:
+        # A region is the territory of its demands, a city or district their place.
+        rows = rows.filter(Q(territory=filters.territory) | Q(place=filters.territory))
+    if filters.language:
+        rows = rows.filter(languages__contains=f" {filters.language} ")
+    if filters.channel:
+        rows = rows.filter(channels__contains=f" {filters.channel} ")
+    if filters.since:
+        rows = rows.filter(last__gte=_begin(filters.since))
+    if filters.until:
+        rows = rows.filter(since__lt=_begin(filters.until + timedelta(days=1)))
+    if filters.q and (words := asked(filters.q)):
+        rows = rows.filter(search__heard=words)
+    elif filters.q:
+        rows = rows.none()
+    return rows.order_by("-since", "rank") if filters.sort == "new" else rows
+
+
+def _begin(day: date) -> datetime:
+    return datetime.combine(day, time(), zone()).astimezone(UTC)
+
+
+class Page(NamedTuple):
+    """A page of a list; whether there is another one is known, how many there are is not."""
+
+    number: int
+    rows: list[Card]
+    has_next: bool
+
+    @property
+    def has_previous(self) -> bool:
+        return self.number > 1
+
+    @property
+    def previous_page_number(self) -> int:
+        return self.number - 1
+
+    @property
+    def next_page_number(self) -> int:
+        return self.number + 1
+
+
+def page(filters: Filters, size: int = PAGE_SIZE) -> Page:
+    """One page of the list; empty beyond its end."""
+    if filters.page > LAST_PAGE:
+        return Page(filters.page, [], False)
+    start = (filters.page - 1) * size
+    rows = cards(chosen(filters)[start : start + size + 1])
+    return Page(filters.page, rows[:size], len(rows) > size)
+
+
+def count(filters: Filters) -> int:
+    """How many demands the list has, counted up to COUNTED + 1."""
+    return chosen(filters).order_by()[: COUNTED + 1].count()

@@ -1,0 +1,78 @@
+"""Finds demands by words in any of their forms: stems of three languages, the same on SQLite and PostgreSQL.
+
+A demand keeps the stems of its topic, places, body, phrases and quotes. A query matches when each of its words does,
+by one of its stems or the beginning of one. Neither database has a dictionary for Kazakh, and SQLite does not know
+that Ә and ә are one letter; stems of ours are equal everywhere.
+"""
+
+import re
+from functools import lru_cache
+from typing import Any
+
+import pyarrow as pa
+from django.db import models
+from django.db.models import Lookup
+
+from tyndau.listening.text import stems
+from tyndau.listening.text.normalise import normalise
+
+WORD = re.compile(r"[^\W_]+")
+PREFIX_FROM = 3  # letters; a shorter stem is meant as it stands, or it would find half of all demands
+MOST_WORDS = 12  # of a query; what follows narrows nothing that a person still follows
+LONGEST = 60  # letters of a stem
+
+
+@lru_cache(maxsize=300_000)
+def stems_of(word: str) -> tuple[str, ...]:
+    """The stems under which a lower-case word is kept and looked for, each once."""
+    found = [stems.kazakh(word), stems.english(word) if word.isascii() else stems.russian(word)]
+    return tuple(dict.fromkeys(stem[:LONGEST] for stem in found if stem))
+
+
+def search_text(texts: list[str]) -> list[str]:
+    """The stems of each text, sorted, each once, parted by one space."""
+    table = pa.table({"post": pa.array(["-"] * len(texts)), "text": pa.array(texts, pa.string())})
+    found = []
+    for normal in normalise(table)["normal"].to_pylist():
+        kept = {stem for word in set(WORD.findall(normal)) for stem in stems_of(word)}
+        found.append(" ".join(sorted(kept)))
+    return found
+
+
+def asked(query: str) -> list[tuple[str, ...]]:
+    """What a reader typed, as the stems of each word; empty where it holds no letter or digit."""
+    table = pa.table({"post": ["-"], "text": [query[:200]]})
+    words = WORD.findall(normalise(table)["normal"][0].as_py())[:MOST_WORDS]
+    return list(dict.fromkeys(stems_of(word) for word in words))
+
+
+class Search(models.TextField):
+    """Text of stems that can be asked `search__heard=[(stem, …), …]`."""
+
+
+@Search.register_lookup
+class Heard(Lookup[Any]):
+    """Every word by one of its stems, or by its beginning. Stems hold letters and digits only: nothing to escape."""
+
+    lookup_name = "heard"
+    prepare_rhs = False
+
+    def get_db_prep_lookup(self, value: Any, connection: Any) -> tuple[str, list[Any]]:
+        return "%s", [value]
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        raise NotImplementedError(connection.vendor)
+
+    def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        words = " AND ".join("(" + " OR ".join(f'"{stem}"{_open(stem, "*")}' for stem in word) + ")" for word in self.rhs)
+        table = compiler.quote_name_unless_alias(self.lhs.alias)
+        return f"{table}.id IN (SELECT rowid FROM demands_search WHERE demands_search MATCH %s)", [words]
+
+    def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        words = " & ".join("(" + " | ".join(f"'{stem}'{_open(stem, ':*')}" for stem in word) + ")" for word in self.rhs)
+        table = compiler.quote_name_unless_alias(self.lhs.alias)
+        return f"{table}.search_stems @@ %s::tsquery", [words]
+
+
+def _open(stem: str, sign: str) -> str:
+    return sign if len(stem) >= PREFIX_FROM else ""

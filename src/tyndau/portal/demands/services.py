@@ -1,0 +1,176 @@
+"""Acts on demands: a listening run is imported, whole or not at all; errors in figures are reported and answered."""
+
+import re
+import secrets
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pyarrow as pa
+import pyarrow.compute as pc
+from django.db import connection, transaction
+
+from tyndau.listening import runfolder
+from tyndau.listening.country import Country
+from tyndau.listening.runner import Watcher
+from tyndau.portal.bodies.services import load_country
+from tyndau.portal.demands import arriving, loading
+from tyndau.portal.demands.arriving import Arriving
+from tyndau.portal.demands.models import DayCount, Demand, Evidence, FigureReport, RejectedRow, Run, Succession, Tally
+from tyndau.portal.demands.refusals import NothingToPublish, OlderRun, OtherJurisdiction
+from tyndau.portal.demands.states import Status
+
+LOCK = 0x54594E44  # "TYND": imports wait for each other
+
+
+class Imported(NamedTuple):
+    """What an import did; `again`: the run was here already and nothing was changed."""
+
+    again: bool
+    demands: int
+    new: int
+    ended: int
+    hidden: int
+    rejected: int
+
+
+def import_run(folder: Path, country: Country, now: datetime, watcher: Watcher) -> Imported:
+    """Publish a run: its demands replace those of the same name, the others stay as ended or merged.
+
+    The same run twice changes nothing. All in one transaction: readers see the old run or the new one.
+    Refuses BadRun, OtherJurisdiction, OlderRun, NothingToPublish.
+    """
+    told, sha256, computed_at = arriving.told(folder)
+    if told["jurisdiction"]["code"] != country.code:
+        raise OtherJurisdiction(run=told["jurisdiction"]["code"], portal=country.code)
+    with transaction.atomic():
+        _one_at_a_time()
+        if known := Run.objects.filter(sha256=sha256).first():
+            return Imported(True, known.demands, 0, 0, known.hidden, known.rejected.count())
+        newest = Run.objects.filter(current=True).first()
+        if newest and newest.computed_at > computed_at:
+            raise OlderRun(run=computed_at.isoformat(" ", "minutes"), known=newest.computed_at.isoformat(" ", "minutes"))
+        with _stage(watcher, "publish", told["counts"]["voices"]) as out:
+            run = arriving.read(folder, country)
+            out.append(run.published.demands.num_rows)
+        if not run.published.demands.num_rows:
+            raise NothingToPublish(hidden=run.published.hidden, rejected=len(run.rejected))
+        changes = runfolder.read_table(folder, "changes.parquet")
+        load_country(country, now)
+        return _store(run, changes, country, now, watcher)
+
+
+def _one_at_a_time() -> None:
+    """SQLite's transactions are immediate (settings.py): there the second waits at BEGIN."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+
+
+@contextmanager
+def _stage(watcher: Watcher, name: str, rows: int) -> Iterator[list[int]]:
+    watcher.stage(name, rows)
+    started, out = time.perf_counter(), list[int]()
+    yield out
+    watcher.finished(name, out[-1], time.perf_counter() - started)
+
+
+def _store(run: Arriving, changes: Any, country: Country, now: datetime, watcher: Watcher) -> Imported:
+    published = run.published
+    Run.objects.filter(current=True).update(current=False)
+    stored = Run.objects.create(**_of_the_run(run, now))
+    RejectedRow.objects.bulk_create(
+        [RejectedRow(run=stored, demand=demand, reason=reason, value=value[:200])
+         for demand, reason, value in run.rejected],
+        batch_size=1000,
+    )  # fmt: skip
+    before = Demand.objects.count()
+    with _stage(watcher, "find", published.demands.num_rows) as out:
+        rows = arriving.demand_rows(published.demands, country, stored.pk)
+        out.append(rows.num_rows)
+    with _stage(watcher, "store", rows.num_rows) as out:
+        loading.upsert(Demand, rows, "code", keeping=("first_run_id",))
+        ids = dict(Demand.objects.filter(run=stored).values_list("code", "pk"))
+        loading.upsert(Evidence, arriving.evidence_rows(published, ids), "demand_id")
+        ended = _let_go(stored, changes, set(ids))
+        for model, table in ((Tally, published.tallies), (DayCount, published.day_counts)):
+            model.objects.all().delete()
+            loading.insert(model, table)
+        _index()
+        out.append(rows.num_rows)
+    return Imported(
+        False, rows.num_rows, Demand.objects.count() - before, ended, published.hidden, len(run.rejected)
+    )
+
+
+def _of_the_run(run: Arriving, now: datetime) -> dict[str, Any]:
+    told, counts = run.told, run.told["counts"]
+    channels = {channel for row in run.published.demands["platforms"].to_pylist() for channel in row}
+    return {
+        "sha256": run.sha256,
+        "jurisdiction": told["jurisdiction"]["code"],
+        "computed_at": run.computed_at,
+        "imported_at": now,
+        "first_day": date.fromisoformat(told["period"]["first"]),
+        "last_day": date.fromisoformat(told["period"]["last"]),
+        "zone": told["period"].get("zone", ""),
+        "posts": counts["posts"],
+        "accounts": counts["accounts"],
+        "voices": counts["voices"],
+        "demands": run.published.demands.num_rows,
+        "hidden": run.published.hidden,
+        "least_accounts": max(5, int(told["parameters"].get("suppress_below", 5))),
+        "synthetic": counts.get("synthetic", 0) > 0,
+        "told": told,
+        "channels": sorted(channels),
+        "current": True,
+    }
+
+
+def _let_go(run: Run, changes: Any, live: set[str]) -> int:
+    """Demands that this run did not hear go on under another name, or have ended."""
+    went = changes.filter(pc.is_in(changes["change"], pa.array(["merged", "split"])))
+    Succession.objects.bulk_create(
+        [
+            Succession(
+                before=row["previous_id"], after=row["demand_id"], change=row["change"],
+                shared_posts=row["shared_posts"], run=run,
+            )
+            for row in went.to_pylist() if row["previous_id"] and row["demand_id"] in live
+        ],
+        ignore_conflicts=True, batch_size=1000,
+    )  # fmt: skip
+    gone = Demand.objects.filter(status=Status.LIVE).exclude(run=run)
+    merged = Succession.objects.filter(run=run, change="merged").values("before")
+    count = gone.count()
+    gone.filter(code__in=merged).update(status=Status.MERGED, rank=None)
+    gone.update(status=Status.ENDED, rank=None)
+    return count
+
+
+def _index() -> None:
+    """SQLite's index of stems is a copy beside the table and is built anew; PostgreSQL's follows by itself."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("INSERT INTO demands_search (demands_search) VALUES ('rebuild')")
+        cursor.execute("ANALYZE" if connection.vendor == "sqlite" else "ANALYZE demands_demand")
+
+
+def report_figure(page: str, text: str, language: str, now: datetime) -> str:
+    """Keep what somebody says is wrong with a figure; returns the number under which the answer will be found."""
+    code = re.search(r"/demands/(\w+)/", page)
+    number = secrets.token_hex(5)
+    FigureReport.objects.create(
+        number=number, page=page, demand=code[1] if code and len(code[1]) <= 40 else "", text=text, language=language,
+        reported_at=now,
+    )  # fmt: skip
+    return number
+
+
+def answer_report(report: FigureReport, answer: str, corrected: bool, now: datetime) -> None:
+    """Publish the answer on the report's page."""
+    report.answer, report.corrected, report.answered_at = answer, corrected, now
+    report.save(update_fields=["answer", "corrected", "answered_at"])
