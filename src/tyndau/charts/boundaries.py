@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from tyndau.charts.figure import Figure, hatching, joined, svg
-from tyndau.charts.outlines import Outline, Outlines, prepare
+from tyndau.charts.outlines import Outline, Outlines, prepare, read
 from tyndau.charts.shades import FEW, legend, step_of
 from tyndau.charts.tilemap import marked
 
-__all__ = ["Outlines", "Region", "boundary_map", "prepare"]
+__all__ = ["Outlines", "Region", "boundary_map", "prepare", "read"]
 
 DOT = 13  # units: the radius of the dot that marks a small region
 

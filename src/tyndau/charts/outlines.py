@@ -3,6 +3,8 @@
 What comes out depends on the file alone and can be kept in a cache; a page only shades it (boundaries.py).
 """
 
+import json
+from collections import Counter
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,7 +14,9 @@ import numpy as np
 from tyndau.charts.albers import Albers
 from tyndau.charts.arcs import Point, simplified
 from tyndau.charts.geojson import Ring, Skipped, polygons
+from tyndau.charts.refusals import BoundariesTooLarge, BoundariesUnusable
 
+MOST_MB = 16  # read in about three seconds and 300 MB of memory; all districts of Kazakhstan in full detail are 1.3
 WIDTH, MARGIN = 1000, 8  # units of the picture; drawn up to 800 pixels wide, a unit is less than a pixel
 TOLERANCE = 0.6  # units: under half a pixel
 SMALL = 900.0  # square units: a region of less is marked by a dot as well, or nobody finds a city on a phone
@@ -37,6 +41,37 @@ class Outlines:
     height: int
     regions: tuple[Outline, ...]
     skipped: tuple[Skipped, ...]
+
+
+def read(
+    content: bytes,
+    known: Container[str] | None = None,
+    code_property: str = "kato",
+    *,
+    file: str = "boundaries.geojson",
+) -> Outlines:
+    """Outlines from the bytes of a GeoJSON file; `known` and `code_property` as in `prepare`.
+
+    file      how the message names it
+    Refuses   BoundariesTooLarge, BoundariesUnusable (no GeoJSON, or not one feature of it can be drawn; the message
+              counts the reasons)
+    """
+    if len(content) > MOST_MB * 1_000_000:
+        raise BoundariesTooLarge(file=file, megabytes=-(-len(content) // 1_000_000), most=MOST_MB)
+    try:
+        geojson = json.loads(content)
+    except json.JSONDecodeError as error:
+        raise BoundariesUnusable(file=file, reason=f"{error.lineno}:{error.colno} {error.msg}") from None
+    except UnicodeDecodeError:
+        raise BoundariesUnusable(file=file, reason="not-utf8") from None
+    except RecursionError:
+        raise BoundariesUnusable(file=file, reason="too-deep") from None
+    found = prepare(geojson, known, code_property)
+    if not found.regions:
+        reasons = Counter(one.reason for one in found.skipped)
+        told = ", ".join(f"{reason}: {n}" for reason, n in sorted(reasons.items())) or "no-features"
+        raise BoundariesUnusable(file=file, reason=told)
+    return found
 
 
 def prepare(geojson: Any, known: Container[str] | None = None, code_property: str = "kato") -> Outlines:

@@ -13,10 +13,8 @@ LONG, LONGER = 7, 9  # letters: beyond these a short name is set smaller in the 
 SQUARE = Markup('<rect x="{x}" y="{y}" width="{side}" height="{side}" rx="{r}"/>')
 # A path and not a rect: style sheets colour the rect of a step, and a rule is stronger than the attribute.
 COVER = Markup('<path class="{kind}" fill="{fill}" d="M{x} {y}h{side}v{side}h-{side}z"/>')
-WORDS = Markup(
-    '<text x="{cx}" y="{y1}" class="tile-name{kind}">{short}</text>'
-    '<text x="{cx}" y="{y2}" class="tile-value">{shown}</text>'
-)
+NAME = Markup('<text x="{x}" y="{y}" class="tile-name{kind}">{words}</text>')
+VALUE = Markup('<text x="{x}" y="{y}" class="tile-value">{shown}</text>')
 
 
 @dataclass(frozen=True)
@@ -76,16 +74,26 @@ def _tile(tile: Tile, greatest: int, hatch: str, small: bool) -> Markup:
     if step == FEW:
         parts.append(COVER.format(kind="hatched", x=x, y=y, side=SIDE, fill=hatch))
     if not small:
-        parts.append(
-            WORDS.format(cx=x + SIDE // 2, y1=y + 40, y2=y + 72, short=tile.short, shown=tile.shown, kind=_fit(tile))
-        )
+        parts += _words(tile, x + SIDE // 2, y)
     if tile.current:
         parts.append(COVER.format(kind="current-edge", x=x, y=y, side=SIDE, fill="none"))
     return marked(joined(parts), f"tile step-{step}", f"{tile.name}: {tile.shown}", tile.link, tile.current)
 
 
-def _fit(tile: Tile) -> str:
-    letters = len(tile.short)
+def _words(tile: Tile, middle: int, y: int) -> list[Markup]:
+    """Name above value; a long name of several words in two lines."""
+    first, _, rest = tile.short.partition(" ") if len(tile.short) > LONGER else (tile.short, "", "")
+    kind = _fit(max(len(first), len(rest)))
+    if not rest:
+        parts = [NAME.format(x=middle, y=y + 40, kind=kind, words=first)]
+    else:
+        parts = [
+            NAME.format(x=middle, y=y + 26 + 19 * n, kind=kind, words=words) for n, words in enumerate((first, rest))
+        ]
+    return [*parts, VALUE.format(x=middle, y=y + (78 if rest else 72), shown=tile.shown)]
+
+
+def _fit(letters: int) -> str:
     return " tile-name-longer" if letters > LONGER else " tile-name-long" if letters > LONG else ""
 
 

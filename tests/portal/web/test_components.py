@@ -6,6 +6,7 @@ import pytest
 from django.template import engines
 from django.utils import translation
 
+from tyndau.portal.web import design_drawings as drawings
 from tyndau.portal.web import design_samples as samples
 from tyndau.portal.web.templatetags.strength import DECADE, WIDTH, strength_bar, strength_words
 
@@ -76,8 +77,8 @@ def test_the_pager_keeps_the_filters(rf):
 
 
 def test_a_drawing_has_its_table(rf):
-    drawn = component("figure", rf, figure=samples.map_of_regions())
-    assert drawn.count('<th scope="row">') == len(samples.TILES)
+    drawn = component("figure", rf, figure=drawings.map_of_regions())
+    assert drawn.count('<th scope="row">') == len(drawings.TILES)
 
 
 def test_a_filter_shows_what_was_chosen(rf):

@@ -1,9 +1,7 @@
-"""Invented demands, quotes and numbers for the gallery of components: nobody wrote this and none of it happened."""
+"""Invented demands and quotes for the gallery of components: nobody wrote this and none of it happened."""
 
 from dataclasses import dataclass, field
 from datetime import date
-
-from tyndau.charts import Figure, Interval, Tile, columns, interval_bars, tile_map
 
 
 @dataclass(frozen=True)
@@ -91,39 +89,3 @@ FILTERS = [
     SampleFilter("language", "Language", [("", "All languages"), ("kk", "Қазақша"), ("ru", "Русский")]),
     SampleFilter("channel", "Channel", [("", "All channels"), ("vk", "VK")]),
 ]
-
-TILES = [
-    ("Абай", 4, 2), ("Ақмола", 2, 1), ("Ақтөбе", 1, 2), ("Алматы обл.", 4, 3), ("Атырау", 0, 2), ("БҚО", 0, 1),
-    ("Жамбыл", 3, 3), ("Жетісу", 5, 3), ("Қарағанды", 3, 2), ("Қостанай", 1, 1), ("Қызылорда", 1, 3),
-    ("Маңғыстау", 0, 3), ("Павлодар", 4, 1), ("СҚО", 2, 0), ("Түркістан", 2, 3), ("Ұлытау", 2, 2), ("ШҚО", 5, 2),
-    ("Астана", 3, 1), ("Алматы", 4, 4), ("Шымкент", 2, 4),
-]  # fmt: skip
-
-
-def map_of_regions() -> Figure:
-    values = [3, 9, 0, 31, 12, 44, None, 18, 27, 5, 38, 21, 14, 8, 16, 29, 2, 33, 41, 52]
-    tiles = [
-        Tile(column, row, name, name, value, "< 5" if value is None else str(value), "#")
-        for (name, column, row), value in zip(TILES, values, strict=True)
-    ]
-    return tile_map(
-        tiles, "Demands by region", "Tile map of twenty regions, darker where more is asked for.", ["Region", "Demands"]
-    )
-
-
-def strongest() -> Figure:
-    rows = [
-        Interval("Жол жөндеу", 1240, 3905, "1 240–3 905"),
-        Interval("Жылу", 570, 1860, "570–1 860"),
-        Interval("Питьевая вода", 310, 700, "310–700"),
-        Interval("School buses", 12, 31, "12–31"),
-    ]
-    return interval_bars(
-        rows, "Strongest topics", "Bars: solid up to the least, pale up to the greatest.", ["Topic", "Accounts"]
-    )
-
-
-def by_week() -> Figure:
-    counts = [3, 5, 4, 9, 12, 8, 15, 22, 31, 27, 40, 38]
-    points = [(f"Week {number}", value, f"{value} posts") for number, value in enumerate(counts, 32)]
-    return columns(points, "Posts by week", "Columns, a week each.", ["Week", "Posts"], edges=("Week 32", "Week 43"))

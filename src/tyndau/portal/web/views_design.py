@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from tyndau.portal.web import design_drawings as drawings
 from tyndau.portal.web import design_samples as samples
 
 
@@ -19,8 +20,11 @@ def design(request: HttpRequest) -> HttpResponse:
             "quotes": samples.QUOTES,
             "heard": samples.HEARD,
             "filters": samples.FILTERS,
-            "drawings": [samples.map_of_regions(), samples.strongest()],
-            "timeline": samples.by_week(),
+            "maps": [drawings.map_of_regions(), drawings.map_of_boundaries()],
+            "small_map": drawings.map_of_regions(small=True),
+            "strengths": [drawings.strength(False), drawings.strength(True), drawings.strongest()],
+            "sparks": drawings.sparks(),
+            "timeline": drawings.by_week(),
             "page": samples.SamplePage(3, has_previous=True, has_next=True),
             "crumbs": [("Tyndau", "/en/"), ("Design", "#")],
             "tags": [("жылу", "#"), ("горячая вода", "#"), ("Telegram", "")],
