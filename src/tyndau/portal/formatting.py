@@ -20,9 +20,9 @@ DASH = "–"
 
 # CLDR's own, its narrow no-break space before ж. and г. included; but Kazakh pads no day of a short date with a zero.
 DAYS = {
-    "kk": {"long": "y\u202f'ж'. d MMMM", "short": "y\u202f'ж'. d MMM", "month": "y\u202f'ж'. MMMM"},
-    "ru": {"long": "d MMMM y\u202f'г'.", "short": "d MMM y\u202f'г'.", "month": "LLLL y\u202f'г'."},
-    "en": {"long": "d MMMM y", "short": "d MMM y", "month": "MMMM y"},
+    "kk": {"long": "y\u202f'ж'. d MMMM", "short": "y\u202f'ж'. d MMM", "month": "y\u202f'ж'. MMMM", "axis": "LLL"},
+    "ru": {"long": "d MMMM y\u202f'г'.", "short": "d MMM y\u202f'г'.", "month": "LLLL y\u202f'г'.", "axis": "LLL"},
+    "en": {"long": "d MMMM y", "short": "d MMM y", "month": "MMMM y", "axis": "LLL"},
 }
 NUMERIC = {"kk": "dd.MM.y", "ru": "dd.MM.y", "en": "dd/MM/y"}
 # Two days of one month, and of one year: what they share is said once. M stands for the month of the style.
@@ -78,7 +78,7 @@ def interval(language: str, low: float, high: float) -> str:
 def day(language: str, value: date, style: str = "long") -> str:
     """`2026 ж. 25 қараша`.
 
-    style   long, short (months by three letters), month (no day) or numeric
+    style   long, short (months by three letters), month (no day), axis (the month alone, short) or numeric
     Raises  KeyError for another style: a mistake in our template
     """
     return _written(language, NUMERIC[language] if style == "numeric" else DAYS[language][style], value)

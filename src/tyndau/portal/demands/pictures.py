@@ -63,7 +63,7 @@ def posts_over_time(
     say = Wording(
         period=lambda one: _period(language, one),
         number=lambda value: formatting.number(language, value),
-        month=lambda day: formatting.day(language, day, "month"),
+        month=lambda day: str(day.year) if day.month == 1 else formatting.day(language, day, "axis"),
         day=lambda day: formatting.day(language, day, "short"),
         incomplete=_("not a whole week or month"),
     )

@@ -14,4 +14,4 @@ class Trend(TextChoices):
     RISING = "rising", _("Rising")
     STEADY = "steady", _("Steady")
     FALLING = "falling", _("Falling")
-    UNKNOWN = "unknown", _("Too few to tell a trend")
+    UNKNOWN = "unknown", _("Too few lately to tell")

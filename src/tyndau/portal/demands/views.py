@@ -40,8 +40,7 @@ def demand_detail(request: HttpRequest, code: str) -> HttpResponse:
     if found.card.territory_code:
         place = found.demand.territory
         crumbs.append((getattr(place, name_column()), reverse("territory-detail", args=[found.card.territory_code])))
-    definition = getattr(found.demand.topic, name_column().replace("name", "definition"))
-    context = {"detail": found, "run": found.demand.run, "crumbs": crumbs, "topic_definition": definition}
+    context = {"detail": found, "run": found.demand.run, "crumbs": crumbs}
     return render(request, "demands/detail.html", _with_run(context))
 
 

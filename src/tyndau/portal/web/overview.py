@@ -13,7 +13,7 @@ from tyndau.portal.demands import pictures, queries
 from tyndau.portal.demands.models import DayCount, Run, Tally
 from tyndau.portal.demands.pictures import OnMap
 
-TOP, TOPICS = 6, 8
+TOP, TOPICS = 5, 10
 
 
 @dataclass(frozen=True)

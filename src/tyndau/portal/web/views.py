@@ -13,7 +13,7 @@ from tyndau.portal.demands import queries
 from tyndau.portal.web import method as telling
 from tyndau.portal.web import overview
 
-MOST_DEMANDS = 20
+MOST_DEMANDS = 10
 
 
 def about(run: object, **context: object) -> dict[str, object]:
