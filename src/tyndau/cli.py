@@ -17,7 +17,7 @@ from typing import Any
 import click
 import pyarrow as pa
 
-from tyndau import checking, comparing, jurisdictions, keys, serve_cli, single_stage, topics_cli
+from tyndau import checking, comparing, jurisdictions, keys, serve_cli, single_stage, staff_cli, topics_cli
 from tyndau import doctor as doctoring
 from tyndau.country_verbs import country_group
 from tyndau.demo import posts as demo_posts
@@ -144,6 +144,7 @@ def places(file: str, jurisdiction: str) -> None:
 
 
 main.add_command(topics_cli.group(refusing, lambda: SAY))
+main.add_command(staff_cli.group(refusing, lambda: SAY))
 for _verb in serve_cli.verbs(refusing, lambda: SAY):
     main.add_command(_verb)
 
