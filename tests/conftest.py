@@ -1,6 +1,6 @@
 """The cast and their tools: a key, the country, posts told in a line, the command run as a user runs it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 from hypothesis import settings
 
+from tests.append_only import emptied_after_tests
 from tyndau import cli, jurisdictions
 from tyndau.listening.posts import RAW
 from tyndau.words import words
@@ -20,6 +21,12 @@ settings.load_profile("tyndau")
 
 KEY = bytes(range(32))
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _append_only_tables_may_be_emptied() -> Iterator[None]:
+    with emptied_after_tests():
+        yield
 
 
 @pytest.fixture(scope="session")

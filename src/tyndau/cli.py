@@ -17,7 +17,17 @@ from typing import Any
 import click
 import pyarrow as pa
 
-from tyndau import checking, comparing, demands_cli, jurisdictions, keys, serve_cli, single_stage, topics_cli
+from tyndau import (
+    checking,
+    comparing,
+    demands_cli,
+    jurisdictions,
+    keys,
+    serve_cli,
+    single_stage,
+    staff_cli,
+    topics_cli,
+)
 from tyndau import doctor as doctoring
 from tyndau.country_verbs import country_group
 from tyndau.demo import posts as demo_posts
@@ -145,6 +155,7 @@ def places(file: str, jurisdiction: str) -> None:
 
 main.add_command(topics_cli.group(refusing, lambda: SAY))
 main.add_command(demands_cli.group(refusing, lambda: SAY, serve_cli.django_ready))
+main.add_command(staff_cli.group(refusing, lambda: SAY))
 for _verb in serve_cli.verbs(refusing, lambda: SAY):
     main.add_command(_verb)
 

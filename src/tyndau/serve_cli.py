@@ -52,7 +52,7 @@ def verbs(refusing: Callable[[Verb], Verb], say: Callable[[], Words]) -> list[cl
     @click.argument("arguments", nargs=-1, type=click.UNPROCESSED, metavar="COMMAND...")
     @refusing
     def manage(arguments: tuple[str, ...]) -> None:
-        """Django's own commands for the portal: migrate, createsuperuser, check, shell …"""
+        """Django's own commands for the portal: migrate, check, shell … (Accounts: `tyndau staff`.)"""
         _settings()
         from django.core.management import execute_from_command_line
 
