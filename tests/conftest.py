@@ -12,7 +12,6 @@ from hypothesis import settings
 
 from tyndau import cli, jurisdictions
 from tyndau.listening.posts import RAW
-from tyndau.portal.messages import catalogues
 from tyndau.words import words
 
 # These machines are noisy: no example is failed for being slow.
@@ -21,11 +20,6 @@ settings.load_profile("tyndau")
 
 KEY = bytes(range(32))
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
-
-
-def pytest_sessionstart() -> None:
-    """Compile what is newer than its .mo before Django reads it: tests see the messages as they stand in the source."""
-    catalogues.compile_all()
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,7 @@ from tyndau.portal.messages import checking
 
 
 def test_every_message_of_the_portal_is_translated_with_its_places_and_in_its_own_language():
-    assert checking.faults(django=None) == []
+    assert checking.faults() == []
 
 
 def test_a_whole_catalogue_has_no_fault(portal):

@@ -106,7 +106,7 @@ def test_a_name_is_in_the_readers_language_else_in_kazakh(thing):
 
 @pytest.mark.parametrize(
     ("language", "shown_day"),
-    [("ru", "25 ноября 2026 г."), ("en", "25 November 2026")],
+    [("kk", "2026 ж. 25 қараша"), ("ru", "25 ноября 2026 г."), ("en", "25 November 2026")],
 )
 def test_djangos_own_dates_and_numbers_agree_with_the_filters(language, shown_day):
     with translation.override(language):

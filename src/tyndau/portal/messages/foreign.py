@@ -8,16 +8,23 @@ from babel.messages.pofile import read_po
 
 from tyndau.portal.messages.sources import found
 
-PARTS = ("conf", "contrib/auth", "contrib/admin", "contrib/contenttypes", "contrib/humanize")
-# Django's sources whose words neither visitor nor staff meets here: names of ninety languages, pages for developers.
+PARTS = ("conf", "contrib/auth", "contrib/admin")
+# Django's sources whose words neither visitor nor staff meets here: names of ninety languages and of kinds of columns,
+# pages for developers.
 NEVER_MET = (
     "conf/global_settings.py",
+    "db/models/fields/__init__.py",
+    "db/models/fields/files.py",
+    "db/models/fields/json.py",
     "views/templates/",
     "views/generic/",
     "views/static.py",
-    "contrib/humanize/templatetags/humanize.py",
-    "contrib/sitemaps",
-    "contrib/syndication",
+    "contrib/contenttypes/",
+    "contrib/humanize/",
+    "contrib/messages/",
+    "contrib/staticfiles/",
+    "contrib/sitemaps/",
+    "contrib/syndication/",
     "contrib/admin/static/",
 )
 # Django writes Kazakh months with a capital even within a date.
