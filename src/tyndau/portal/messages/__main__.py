@@ -1,15 +1,25 @@
-"""The message tool: extract, check, compile."""
+"""The message tool; docs/translating.md tells when to use which verb."""
 
 import argparse
+import csv
+import sys
+from pathlib import Path
 
-from tyndau.portal.messages import catalogues, checking, foreign, sources
+from tyndau.portal.messages import catalogues, checking, filling, foreign, reviewing, sources
 from tyndau.portal.messages.catalogues import DJANGO, LANGUAGES, OWN, path_of
 
 
 def main() -> int:
+    verbs = {"extract": extract, "check": check, "compile": compile_, "missing": missing, "review": review}
     asked = argparse.ArgumentParser(prog="python -m tyndau.portal.messages", description=__doc__)
-    asked.add_argument("verb", choices=["extract", "check", "compile"])
-    return {"extract": extract, "check": check, "compile": compile_}[asked.parse_args().verb]()
+    asked.add_argument("verb", choices=[*verbs, "fill"])
+    asked.add_argument("sheet", type=Path, nargs="?", help="for fill: the table that `missing` wrote, filled in")
+    given = asked.parse_args()
+    if given.verb == "fill":
+        if given.sheet is None:
+            asked.error("fill needs the sheet")
+        return fill(given.sheet)
+    return verbs[given.verb]()
 
 
 def extract() -> int:
@@ -38,6 +48,27 @@ def compile_() -> int:
     compiled = catalogues.compile_all()
     if compiled:
         print(f"Compiled {compiled} catalogues of messages.")
+    return 0
+
+
+def missing() -> int:
+    """Write the sheet of untranslated messages."""
+    csv.writer(sys.stdout, delimiter="\t", lineterminator="\n").writerows([filling.COLUMNS, *filling.missing()])
+    return 0
+
+
+def fill(path: Path) -> int:
+    """Take a filled sheet over, whole or not at all."""
+    try:
+        print(f"Taken over: {filling.fill(filling.sheet(path))} translations.")
+    except (filling.BadSheet, OSError) as reason:
+        print(reason, file=sys.stderr)
+        return 1
+    return 0
+
+
+def review() -> int:
+    print(*reviewing.table(), sep="\n")
     return 0
 
 
