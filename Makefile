@@ -4,6 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEMO := heard/demo
 ASSETS := src/tyndau/portal/web/built/.ready
+CATALOGUES := $(wildcard src/tyndau/portal/locale*/*/LC_MESSAGES/django.po)
+MESSAGES := $(CATALOGUES:.po=.mo)
 PORT := 8000
 # What the demo run is computed from: when one of these is newer, `make run` listens anew.
 HEARD_FROM := $(shell find src/tyndau/demo src/tyndau/listening src/tyndau/jurisdictions -type f ! -path '*/__pycache__/*')
@@ -12,7 +14,7 @@ IMPORTED := $(or $(TYNDAU_HOME),portal-data)/demo-imported-$(shell printf '%s' "
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup assets run test check lint types contracts quality lock pictures clean
+.PHONY: help setup assets messages run test check lint types contracts quality lock pictures clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -25,10 +27,16 @@ $(VENV)/.ready: requirements.lock pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
-setup: $(VENV)/.ready ## install into .venv, create the pseudonym key, leave the command at .venv/bin/tyndau
+setup: $(VENV)/.ready $(MESSAGES) ## install into .venv, create the pseudonym key, leave the command at .venv/bin/tyndau
 	@$(BIN)/tyndau keys create --if-missing
 
-assets: $(ASSETS) ## build the portal's styles and fonts
+$(MESSAGES): %.mo: %.po | $(VENV)/.ready
+	@$(BIN)/python -m tyndau.portal.messages compile
+
+messages: $(VENV)/.ready ## bring the catalogues of the portal's sentences up to its sources; docs/translating.md
+	@$(BIN)/python -m tyndau.portal.messages extract
+
+assets: $(ASSETS) $(MESSAGES) ## build the portal's styles and fonts
 
 # Node.js: 20 or newer from the PATH, else the pinned one from PyPI; docs/design.md.
 $(ASSETS): $(VENV)/.ready $(wildcard frontend/*.* frontend/.npmrc frontend/styles/* frontend/scripts/*) src/tyndau/charts/charts.css

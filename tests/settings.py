@@ -19,6 +19,11 @@ if not os.environ.get("DATABASE_URL", "").startswith("postgres"):
     os.environ.pop("DATABASE_URL", None)
 os.environ["TYNDAU_HOME"] = str(HOME)
 
+from tyndau.portal.messages import catalogues  # noqa: E402
+
+# Before Django reads them: tests see the messages as they stand in the source.
+catalogues.compile_all()
+
 from tyndau.portal.settings import *  # noqa: E402, F403 - the portal reads its environment when it is imported
 from tyndau.portal.settings import DATABASES, STORAGES  # noqa: E402
 

@@ -18,16 +18,17 @@ LOCALES = {"kk": "kk", "ru": "ru", "en": "en_GB"}
 FALLBACK = ("kk", "ru", "en")
 DASH = "–"
 
-# CLDR's own, its narrow no-break space before ж. and г. included; but Kazakh pads no day of a short date with a zero.
+# CLDR's own, but for two: Kazakh pads no day of a short date with a zero, and the space before ж. and г. is the common
+# no-break one, because the font of pages and picture cards has no narrow one (a card would show a box).
 DAYS = {
-    "kk": {"long": "y\u202f'ж'. d MMMM", "short": "y\u202f'ж'. d MMM", "month": "y\u202f'ж'. MMMM", "axis": "LLL"},
-    "ru": {"long": "d MMMM y\u202f'г'.", "short": "d MMM y\u202f'г'.", "month": "LLLL y\u202f'г'.", "axis": "LLL"},
+    "kk": {"long": "y\xa0'ж'. d MMMM", "short": "y\xa0'ж'. d MMM", "month": "y\xa0'ж'. MMMM", "axis": "LLL"},
+    "ru": {"long": "d MMMM y\xa0'г'.", "short": "d MMM y\xa0'г'.", "month": "LLLL y\xa0'г'.", "axis": "LLL"},
     "en": {"long": "d MMMM y", "short": "d MMM y", "month": "MMMM y", "axis": "LLL"},
 }
 NUMERIC = {"kk": "dd.MM.y", "ru": "dd.MM.y", "en": "dd/MM/y"}
 # Two days of one month, and of one year: what they share is said once. M stands for the month of the style.
-SAME_MONTH = {"kk": ("y\u202f'ж'. d", "d M"), "ru": ("d", "d M y\u202f'г'."), "en": ("d", "d M y")}
-SAME_YEAR = {"kk": ("y\u202f'ж'. d M", "d M"), "ru": ("d M", "d M y\u202f'г'."), "en": ("d M", "d M y")}
+SAME_MONTH = {"kk": ("y\xa0'ж'. d", "d M"), "ru": ("d", "d M y\xa0'г'."), "en": ("d", "d M y")}
+SAME_YEAR = {"kk": ("y\xa0'ж'. d M", "d M"), "ru": ("d M", "d M y\xa0'г'."), "en": ("d M", "d M y")}
 MONTHS = {"long": "MMMM", "short": "MMM"}
 
 

@@ -113,7 +113,8 @@ AXES_COOLOFF_TIME = 0.25  # hours
 
 LANGUAGE_CODE = "kk"
 LANGUAGES = [("kk", "Қазақша"), ("ru", "Русский"), ("en", "English")]
-LOCALE_PATHS = [HERE / "locale"]
+# Ours, then what Django says without having Kazakh words for it.
+LOCALE_PATHS = [HERE / "locale", HERE / "locale_django"]
 FORMAT_MODULE_PATH = ["tyndau.portal.formats"]
 USE_I18N = True
 USE_TZ = True

@@ -1,9 +1,9 @@
 """How Kazakh writes days and numbers, of which Django knows nothing; its months come from the catalogue beside."""
 
-DATE_FORMAT = "Y\u202fж. j E"
+DATE_FORMAT = "Y\xa0ж. j E"
 TIME_FORMAT = "H:i"
-DATETIME_FORMAT = "Y\u202fж. j E, H:i"
-YEAR_MONTH_FORMAT = "Y\u202fж. E"
+DATETIME_FORMAT = "Y\xa0ж. j E, H:i"
+YEAR_MONTH_FORMAT = "Y\xa0ж. E"
 MONTH_DAY_FORMAT = "j E"
 SHORT_DATE_FORMAT = "d.m.Y"
 SHORT_DATETIME_FORMAT = "d.m.Y H:i"
