@@ -56,7 +56,7 @@ def write_run(
     bounds = {row["demand_id"]: row for row in strength(table).to_pylist()}
     rows = [_demand(one, rank, bounds[one.code]) for rank, one in enumerate(heard, start=1)]
     posts = [
-        {name: None for name in TABLES["posts.parquet"].names} | {"post": row["post"], "language": row["language"]}
+        dict.fromkeys(TABLES["posts.parquet"].names) | {"post": row["post"], "language": row["language"]}
         for row in voices
     ]
     tables = {
@@ -70,7 +70,9 @@ def write_run(
     }
     for name, content in tables.items():
         pq.write_table(content, folder / name)
-    (folder / "run.json").write_text(json.dumps(_told(heard, voices, computed_at, synthetic, country)), encoding="utf-8")
+    (folder / "run.json").write_text(
+        json.dumps(_told(heard, voices, computed_at, synthetic, country)), encoding="utf-8"
+    )
     return folder
 
 

@@ -29,10 +29,12 @@ def test_a_demand_arrives_with_all_that_its_page_shows(heard: Any) -> None:
     )  # fmt: skip
     assert (demand.accounts_min, demand.accounts_max, demand.posts, demand.rank) == (9, 9, 9, 1)
     assert demand.phrases == [["kk", "үй суық"], ["ru", "холодно"]]
-    assert demand.channels == " vk " and demand.languages == " kk "
+    assert demand.channels == " vk "
+    assert demand.languages == " kk "
     assert (demand.status, demand.trend) == ("live", "rising")
     assert demand.evidence.quotes == [{"language": "kk", "platform": "vk", "text": "Үйде суық, батарея мұздай."}]
-    assert demand.evidence.days[0] == ["2026-09-01", "vk", "kk", 1] and len(demand.evidence.days) == 9
+    assert demand.evidence.days[0] == ["2026-09-01", "vk", "kk", 1]
+    assert len(demand.evidence.days) == 9
 
 
 def test_a_demand_of_fewer_than_five_accounts_is_counted_and_kept_nowhere(heard: Any) -> None:
@@ -50,14 +52,16 @@ def test_neither_accounts_nor_keys_of_posts_reach_the_portals_database(heard: An
                 continue
             cursor.execute(f'SELECT * FROM "{table}"')
             told = str(cursor.fetchall())
-            assert "d1-account" not in told and "vk:d1-" not in told, table
+            assert "d1-account" not in told, table
+            assert "vk:d1-" not in told, table
 
 
 def test_the_same_run_twice_changes_nothing(heard: Any, imports: Any, tmp_path: Path) -> None:
     heard(Heard("d1"), Heard("d2", topic="roads"))
     before = list(Demand.objects.values()), list(Tally.objects.values()), list(Run.objects.values())
     again = imports(tmp_path / "run-0")
-    assert again.again and (again.demands, again.new) == (2, 0)
+    assert again.again
+    assert (again.demands, again.new) == (2, 0)
     assert before == (list(Demand.objects.values()), list(Tally.objects.values()), list(Run.objects.values()))
 
 
@@ -68,7 +72,8 @@ def test_a_newer_run_replaces_figures_and_keeps_addresses(heard: Any) -> None:
     now = Demand.objects.get(code="d1")
     assert (done.new, done.ended) == (1, 0)
     assert (now.pk, now.accounts_max, now.first_run_id) == (first.pk, 11, first.first_run_id)
-    assert now.run_id != first.run_id and Run.objects.get(current=True).pk == now.run_id
+    assert now.run_id != first.run_id
+    assert Run.objects.get(current=True).pk == now.run_id
 
 
 def test_an_older_run_after_a_newer_one_is_refused(heard: Any) -> None:
@@ -89,7 +94,8 @@ def test_what_is_not_heard_any_more_stays_as_ended_without_a_rank(heard: Any) ->
     heard(Heard("d1"), Heard("d2", topic="roads"))
     done = heard(Heard("d1"), computed_at=LATER)
     gone = Demand.objects.get(code="d2")
-    assert done.ended == 1 and (gone.status, gone.rank, gone.accounts_max) == ("ended", None, 8)
+    assert done.ended == 1
+    assert (gone.status, gone.rank, gone.accounts_max) == ("ended", None, 8)
 
 
 def test_a_demand_that_merged_leads_to_where_it_went_on(heard: Any) -> None:
@@ -108,22 +114,25 @@ def test_a_demand_comes_back_to_life_under_its_old_address(heard: Any) -> None:
 
 def test_rows_that_the_country_does_not_know_are_counted_and_kept(heard: Any) -> None:
     done = heard(
-        Heard("d1"), Heard("d2", topic="dragons"), Heard("d3", territory="999999999"), Heard("d4", body="ministry-of-x"),
-        Heard("d5", place="888888888"),
+        Heard("d1"), Heard("d2", topic="dragons"), Heard("d3", territory="999999999"),
+        Heard("d4", body="ministry-of-x"), Heard("d5", place="888888888"),
     )  # fmt: skip
-    assert done.rejected == 4 and done.demands == 3
+    assert done.rejected == 4
+    assert done.demands == 3
     assert set(RejectedRow.objects.values_list("demand", "reason", "value")) == {
         ("d2", "unknown-topic", "dragons"), ("d3", "unknown-territory", "999999999"),
         ("d4", "unknown-body", "ministry-of-x"), ("d5", "unknown-place", "888888888"),
     }  # fmt: skip
-    assert Demand.objects.get(code="d4").body is None and Demand.objects.get(code="d5").place is None
+    assert Demand.objects.get(code="d4").body is None
+    assert Demand.objects.get(code="d5").place is None
 
 
 def test_a_run_with_nothing_to_show_is_refused_and_leaves_the_old_one(heard: Any) -> None:
     heard(Heard("d1"))
     with pytest.raises(NothingToPublish):
         heard(Heard("d2", accounts=3), computed_at=LATER)
-    assert Run.objects.get().current and Demand.objects.get().status == "live"
+    assert Run.objects.get().current
+    assert Demand.objects.get().status == "live"
 
 
 @pytest.mark.parametrize("broken", ["demands.parquet", "voices.parquet", "posts.parquet", "changes.parquet"])
@@ -149,12 +158,11 @@ def test_a_broken_folder_is_refused_by_name_and_nothing_changes(
     "change",
     [
         {"run_folder_version": 2}, {"computed_at": "yesterday"}, {"computed_at": "2026-10-01T05:00:00"},
-        {"period": {}}, {"counts": {}}, {"counts": {"posts": "many", "accounts": 1, "voices": 1}}, {"jurisdiction": "kz"},
+        {"period": {}}, {"counts": {}}, {"counts": {"posts": "many", "accounts": 1, "voices": 1}},
+        {"jurisdiction": "kz"},
     ],
 )  # fmt: skip
-def test_a_run_json_that_cannot_be_trusted_is_refused(
-    imports: Any, tmp_path: Path, change: dict[str, Any]
-) -> None:
+def test_a_run_json_that_cannot_be_trusted_is_refused(imports: Any, tmp_path: Path, change: dict[str, Any]) -> None:
     folder = write_run(tmp_path / "run", [Heard("d1")])
     told = json.loads((folder / "run.json").read_text())
     (folder / "run.json").write_text(json.dumps(told | change))
@@ -193,4 +201,5 @@ def test_two_imports_at_once_leave_one_run_and_each_demand_once(
     folder = write_run(tmp_path / "run", [Heard("d1"), Heard("d2", topic="roads")])
     done = at_once(3, lambda: import_run(folder, kazakhstan, datetime.now(UTC), Nobody()))
     assert sorted(one.again for one in done) == [False, True, True]
-    assert Run.objects.count() == 1 and Demand.objects.count() == 2
+    assert Run.objects.count() == 1
+    assert Demand.objects.count() == 2

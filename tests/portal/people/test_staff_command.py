@@ -22,7 +22,7 @@ def staff(transactional_db, monkeypatch):
 
 
 def test_the_command_knows_the_roles_of_the_portal():
-    assert staff_cli.ROLES == tuple(Duty.values)
+    assert tuple(Duty.values) == staff_cli.ROLES
 
 
 def test_a_first_administrator_is_added_and_can_give_roles(staff):

@@ -100,9 +100,13 @@ class Competence(models.Model):
         constraints = [
             # No limit and "since ever" count as values: two rows without them would be the same row twice.
             models.UniqueConstraint(
-                "topic", Coalesce("territory", Value("")), "rank", "body", Coalesce("valid_from", Value(date.min)),
+                "topic",
+                Coalesce("territory", Value("")),
+                "rank",
+                "body",
+                Coalesce("valid_from", Value(date.min)),
                 name="competence_once",
-            )  # fmt: skip
+            )
         ]
 
     def __str__(self) -> str:

@@ -25,9 +25,7 @@ def load_country(country: Country, now: datetime) -> bool:
         _upsert(Body, "code", [_body(row) for row in country.bodies.to_pylist()])
         Competence.objects.all().delete()
         Competence.objects.bulk_create([_competence(row) for row in country.competence.to_pylist()], batch_size=1000)
-        CountryTables.objects.update_or_create(
-            code=country.code, defaults={"sha256": country.sha256, "loaded_at": now}
-        )
+        CountryTables.objects.update_or_create(code=country.code, defaults={"sha256": country.sha256, "loaded_at": now})
     return True
 
 

@@ -89,9 +89,7 @@ def _own_card(demand: Demand) -> Card:
     body = demand.body
     return Card(
         demand.code, demand.topic_id, getattr(demand.topic, name), demand.territory_id or "",
-        place_in(
-            demand.territory and getattr(demand.territory, name), demand.place and getattr(demand.place, name)
-        ),
+        place_in(*(str(getattr(one, name)) if one else None for one in (demand.territory, demand.place))),
         demand.body_id or "", getattr(body, name) if body else "", bool(demand.whole), demand.words,
         [], [channel_name(one) for one in demand.channels.split()], demand.accounts_min, demand.accounts_max,
         demand.posts, demand.trend, demand.since, demand.last, demand.status,
@@ -100,9 +98,10 @@ def _own_card(demand: Demand) -> Card:
 
 def _related(demand: Demand) -> dict[str, list[Card]]:
     """Demands in which this one went on, and those that went on in it."""
-    pairs = list(
-        Succession.objects.filter(before=demand.code).values_list("after", flat=True)
-    ), list(Succession.objects.filter(after=demand.code).values_list("before", flat=True))
+    pairs = (
+        list(Succession.objects.filter(before=demand.code).values_list("after", flat=True)),
+        list(Succession.objects.filter(after=demand.code).values_list("before", flat=True)),
+    )
     codes = {*pairs[0], *pairs[1]}
     if not codes:
         return {"after": [], "before": []}

@@ -18,6 +18,7 @@ from tyndau.portal.demands import filters as asking
 from tyndau.portal.demands import listing, queries
 from tyndau.portal.demands.models import Demand
 from tyndau.portal.demands.queries import Card
+from tyndau.portal.demands.states import Trend
 
 MOST_ROWS = 50_000  # of a CSV; more are asked for by filters
 MOST_ENTRIES = 50
@@ -108,7 +109,7 @@ def card(request: HttpRequest, code: str) -> HttpResponse:
         title=found.topic_name,
         place=found.territory_name,
         interval=strength_words(found.accounts_min, found.accounts_max),
-        trend=str(dict(queries.Trend.choices).get(found.trend, "")),
+        trend=str(dict(Trend.choices).get(found.trend, "")),
         note=_("Synthetic data: people and posts are invented.") if demand.filter(run__synthetic=True).exists() else "",
     )
     fonts = Fonts(folder / "GolosText-400.ttf", folder / "GolosText-700.ttf")

@@ -35,6 +35,10 @@ class Filters:
     def without_page(self) -> "Filters":
         return replace(self, page=1)
 
+    def without(self, name: str) -> "Filters":
+        cleared: dict[str, Any] = {name: ""}
+        return replace(self, **cleared)
+
     @property
     def asked(self) -> bool:
         """Whether anything narrows the list."""
@@ -50,7 +54,8 @@ class Filters:
 def read(asked: Mapping[str, Any]) -> Filters:
     """Filters from a query string. What cannot be understood is left out, and told in `problems`."""
     problems: list[str] = []
-    plain = {name: str(asked.get(name, "")).replace("\0", "").strip()[:200] for name in ("q", "topic", "territory", "body", "channel")}
+    names = ("q", "topic", "territory", "body", "channel")
+    plain = {name: str(asked.get(name, "")).replace("\0", "").strip()[:200] for name in names}
     since, until = (_day(str(asked.get(name, "")).strip(), problems) for name in ("since", "until"))
     if since and until and since > until:
         since, until = until, since

@@ -32,7 +32,7 @@ def checked(filters: Filters) -> Filters:
         code = getattr(filters, name)
         if code and not (name == "territory" and code == UNKNOWN) and not model.objects.filter(pk=code).exists():
             problems.append(left_out(name, code))
-            filters = replace(filters, **{name: ""})
+            filters = filters.without(name)
     if filters.channel and filters.channel not in channels():
         problems.append(left_out("channel", filters.channel))
         filters = replace(filters, channel="")

@@ -26,7 +26,9 @@ class OnMap:
     link: str
 
 
-def map_of_regions(regions: Sequence[OnMap], outlines: Outlines | None, current: str = "", small: bool = False) -> Figure:
+def map_of_regions(
+    regions: Sequence[OnMap], outlines: Outlines | None, current: str = "", small: bool = False
+) -> Figure:
     """Regions shaded by their number of demands: real boundaries where a deployer has them, else tiles."""
     title, header = _("Demands by region"), (_("Region"), _("Demands"))
     greatest = max((region.value for region in regions), default=0)

@@ -7,7 +7,7 @@ that Ә and ә are one letter; stems of ours are equal everywhere.
 
 import re
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 from django.db import models
@@ -46,7 +46,13 @@ def asked(query: str) -> list[tuple[str, ...]]:
     return list(dict.fromkeys(stems_of(word) for word in words))
 
 
-class Search(models.TextField):
+if TYPE_CHECKING:
+    _Text = models.TextField[str, str]
+else:
+    _Text = models.TextField
+
+
+class Search(_Text):
     """Text of stems that can be asked `search__heard=[(stem, …), …]`."""
 
 
@@ -57,21 +63,23 @@ class Heard(Lookup[Any]):
     lookup_name = "heard"
     prepare_rhs = False
 
-    def get_db_prep_lookup(self, value: Any, connection: Any) -> tuple[str, list[Any]]:
-        return "%s", [value]
+    def get_db_prep_lookup(self, value: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        return "%s", (value,)
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         raise NotImplementedError(connection.vendor)
 
-    def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
-        words = " AND ".join("(" + " OR ".join(f'"{stem}"{_open(stem, "*")}' for stem in word) + ")" for word in self.rhs)
+    def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        words = " AND ".join(
+            "(" + " OR ".join(f'"{stem}"{_open(stem, "*")}' for stem in word) + ")" for word in self.rhs
+        )
         table = compiler.quote_name_unless_alias(self.lhs.alias)
-        return f"{table}.id IN (SELECT rowid FROM demands_search WHERE demands_search MATCH %s)", [words]
+        return f"{table}.id IN (SELECT rowid FROM demands_search WHERE demands_search MATCH %s)", (words,)
 
-    def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         words = " & ".join("(" + " | ".join(f"'{stem}'{_open(stem, ':*')}" for stem in word) + ")" for word in self.rhs)
         table = compiler.quote_name_unless_alias(self.lhs.alias)
-        return f"{table}.search_stems @@ %s::tsquery", [words]
+        return f"{table}.search_stems @@ %s::tsquery", (words,)
 
 
 def _open(stem: str, sign: str) -> str:

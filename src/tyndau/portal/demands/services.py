@@ -1,7 +1,5 @@
-"""Acts on demands: a listening run is imported, whole or not at all; errors in figures are reported and answered."""
+"""Acts on demands: a listening run is imported, whole or not at all."""
 
-import re
-import secrets
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,7 +17,7 @@ from tyndau.listening.runner import Watcher
 from tyndau.portal.bodies.services import load_country
 from tyndau.portal.demands import arriving, loading
 from tyndau.portal.demands.arriving import Arriving
-from tyndau.portal.demands.models import DayCount, Demand, Evidence, FigureReport, RejectedRow, Run, Succession, Tally
+from tyndau.portal.demands.models import DayCount, Demand, Evidence, RejectedRow, Run, Succession, Tally
 from tyndau.portal.demands.refusals import NothingToPublish, OlderRun, OtherJurisdiction
 from tyndau.portal.demands.states import Status
 
@@ -52,7 +50,9 @@ def import_run(folder: Path, country: Country, now: datetime, watcher: Watcher) 
             return Imported(True, known.demands, 0, 0, known.hidden, known.rejected.count())
         newest = Run.objects.filter(current=True).first()
         if newest and newest.computed_at > computed_at:
-            raise OlderRun(run=computed_at.isoformat(" ", "minutes"), known=newest.computed_at.isoformat(" ", "minutes"))
+            raise OlderRun(
+                run=computed_at.isoformat(" ", "minutes"), known=newest.computed_at.isoformat(" ", "minutes")
+            )
         with _stage(watcher, "publish", told["counts"]["voices"]) as out:
             run = arriving.read(folder, country)
             out.append(run.published.demands.num_rows)
@@ -101,9 +101,7 @@ def _store(run: Arriving, changes: Any, country: Country, now: datetime, watcher
             loading.insert(model, table)
         _index()
         out.append(rows.num_rows)
-    return Imported(
-        False, rows.num_rows, Demand.objects.count() - before, ended, published.hidden, len(run.rejected)
-    )
+    return Imported(False, rows.num_rows, Demand.objects.count() - before, ended, published.hidden, len(run.rejected))
 
 
 def _of_the_run(run: Arriving, now: datetime) -> dict[str, Any]:
@@ -157,20 +155,3 @@ def _index() -> None:
         if connection.vendor == "sqlite":
             cursor.execute("INSERT INTO demands_search (demands_search) VALUES ('rebuild')")
         cursor.execute("ANALYZE" if connection.vendor == "sqlite" else "ANALYZE demands_demand")
-
-
-def report_figure(page: str, text: str, language: str, now: datetime) -> str:
-    """Keep what somebody says is wrong with a figure; returns the number under which the answer will be found."""
-    code = re.search(r"/demands/(\w+)/", page)
-    number = secrets.token_hex(5)
-    FigureReport.objects.create(
-        number=number, page=page, demand=code[1] if code and len(code[1]) <= 40 else "", text=text, language=language,
-        reported_at=now,
-    )  # fmt: skip
-    return number
-
-
-def answer_report(report: FigureReport, answer: str, corrected: bool, now: datetime) -> None:
-    """Publish the answer on the report's page."""
-    report.answer, report.corrected, report.answered_at = answer, corrected, now
-    report.save(update_fields=["answer", "corrected", "answered_at"])

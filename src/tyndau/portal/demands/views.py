@@ -17,7 +17,7 @@ def demand_list(request: HttpRequest) -> HttpResponse:
     asked = listing.checked(asking.read(request.GET))
     page = queries.page(asked)
     beyond = not page.rows and asked.page > 1
-    context = {
+    context: dict[str, object] = {
         "run": queries.current_run(),
         "filters": asked,
         "fields": listing.fields(asked),
@@ -40,8 +40,8 @@ def demand_detail(request: HttpRequest, code: str) -> HttpResponse:
     if found.card.territory_code:
         place = found.demand.territory
         crumbs.append((getattr(place, name_column()), reverse("territory-detail", args=[found.card.territory_code])))
-    context = {"detail": found, "run": found.demand.run, "crumbs": crumbs}
-    return render(request, "demands/detail.html", _with_run(context))
+    told: dict[str, object] = {"detail": found, "run": found.demand.run, "crumbs": crumbs}
+    return render(request, "demands/detail.html", _with_run(told))
 
 
 def _with_run(context: dict[str, object]) -> dict[str, object]:

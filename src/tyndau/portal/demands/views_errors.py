@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tyndau.portal import reader
-from tyndau.portal.demands import services
+from tyndau.portal.demands import figure_reports
 from tyndau.portal.demands.forms import ReportError
 from tyndau.portal.demands.models import FigureReport
 
@@ -24,7 +24,7 @@ def report(request: HttpRequest) -> HttpResponse:
     told = form.cleaned_data
     if told["website"]:
         return redirect("home")
-    number = services.report_figure(told["page"], told["text"], reader.language(), timezone.now())
+    number = figure_reports.report_figure(told["page"], told["text"], reader.language(), timezone.now())
     return redirect("reported-error", number=number)
 
 

@@ -34,7 +34,11 @@ def cells(scope: str, territory: str = "", regions: bool = False) -> list[Cell]:
     """The topics of a territory (or of the country), or the regions; most demands first, then by name."""
     rows = Tally.objects.filter(scope=scope, body="")
     if regions:
-        rows, column, names = rows.filter(topic=""), "territory", _names(Territory.objects.filter(level="region"), "kato")
+        rows, column, names = (
+            rows.filter(topic=""),
+            "territory",
+            _names(Territory.objects.filter(level="region"), "kato"),
+        )
     else:
         rows, column = rows.filter(territory=territory).exclude(topic=""), "topic"
         names = _names(Topic.objects.all(), "code")
@@ -62,9 +66,7 @@ def total(scope: str = ALL, territory: str = "") -> Tally | None:
 
 def region_map(current: str = "", small: bool = False) -> tuple[Figure, list[OnMap]]:
     """The map, and what is on it."""
-    demands = dict(
-        Tally.objects.filter(scope=REGION, topic="", body="").values_list("territory", "demands")
-    )
+    demands = dict(Tally.objects.filter(scope=REGION, topic="", body="").values_list("territory", "demands"))
     name = name_column()
     columns = ("kato", name, name.replace("name", "short"), "tile_column", "tile_row")
     regions = [
@@ -106,4 +108,3 @@ def demands_of(place: Territory, most: int) -> list[queries.Card]:
     """The strongest demands of a region, or those that name a city or district."""
     column = "territory" if place.level == "region" else "place"
     return queries.cards(queries.live().filter(**{column: place.kato})[:most])
-

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from tyndau.listening.publish import ALL, REGION, UNKNOWN
 from tyndau.portal.bodies import queries as register
 from tyndau.portal.demands import queries
 from tyndau.portal.web import method as telling
@@ -33,7 +34,7 @@ def home(request: HttpRequest) -> HttpResponse:
     figure, _regions = overview.region_map()
     top = queries.cards(queries.live()[: overview.TOP])
     rising = queries.cards(queries.rising()[: overview.TOP])
-    topics = overview.cells(overview.ALL)
+    topics = overview.cells(ALL)
     context = about(
         run, map=figure, total=overview.total(), top=top, rising=rising, topics=topics[: overview.TOPICS],
         more_topics=len(topics) > overview.TOPICS,
@@ -45,9 +46,9 @@ def home(request: HttpRequest) -> HttpResponse:
 def territory_list(request: HttpRequest) -> HttpResponse:
     run = queries.current_run()
     figure, regions = overview.region_map()
-    counted = overview.cells(overview.REGION, regions=True)
+    counted = overview.cells(REGION, regions=True)
     silent = sorted((one for one in regions if not one.value), key=lambda one: register.in_order(one.name))
-    unknown = overview.total("unknown")
+    unknown = overview.total(UNKNOWN)
     return render(
         request, "web/territories.html", about(run, map=figure, cells=counted, silent=silent, unknown=unknown)
     )
@@ -65,15 +66,15 @@ def territory_detail(request: HttpRequest, kato: str) -> HttpResponse:
         region = region.parent
     figure, _regions = overview.region_map(region.kato, small=True)
     name = getattr(place, register.name_column())
-    timeline = overview.posts_by_day(run, _("Posts over time"), overview.REGION, kato) if run and is_region else None
+    timeline = overview.posts_by_day(run, _("Posts over time"), REGION, kato) if run and is_region else None
     demands = overview.demands_of(place, MOST_DEMANDS + 1)
     crumbs = [(_("Territories"), reverse("territory-list"))]
     if not is_region and region.level == "region":
         crumbs.append((getattr(region, register.name_column()), reverse("territory-detail", args=[region.kato])))
     context = about(
         run, place=place, name=name, crumbs=crumbs, is_region=is_region, region=region, map=figure, timeline=timeline,
-        total=overview.total(overview.REGION, kato) if is_region else None,
-        topics=overview.cells(overview.REGION, kato) if is_region else [],
+        total=overview.total(REGION, kato) if is_region else None,
+        topics=overview.cells(REGION, kato) if is_region else [],
         parts=overview.parts(kato) if is_region else [],
         demands=demands[:MOST_DEMANDS], more=len(demands) > MOST_DEMANDS,
     )  # fmt: skip
@@ -119,6 +120,6 @@ def territory_csv(request: HttpRequest) -> HttpResponse:
     response["Content-Disposition"] = 'attachment; filename="tyndau-territories.csv"'
     writer = csv.writer(response)
     writer.writerow(["kato", "name", "demands", "rising", "posts", "accounts_min", "accounts_max"])
-    for one in overview.cells(overview.REGION, regions=True):
+    for one in overview.cells(REGION, regions=True):
         writer.writerow([one.code, one.name, one.demands, one.rising, one.posts, one.accounts_min, one.accounts_max])
     return response

@@ -1,5 +1,7 @@
 """The index of stems: FTS5 on SQLite, a generated tsvector with GIN on PostgreSQL. Neither parses: stems are ours."""
 
+from typing import Any
+
 from django.db import migrations
 
 SQLITE = """
@@ -16,12 +18,12 @@ POSTGRESQL = [
 ]
 
 
-def forwards(apps, editor):
+def forwards(apps: Any, editor: Any) -> None:
     for statement in POSTGRESQL if editor.connection.vendor == "postgresql" else [SQLITE]:
         editor.execute(statement)
 
 
-def backwards(apps, editor):
+def backwards(apps: Any, editor: Any) -> None:
     if editor.connection.vendor == "postgresql":
         editor.execute("ALTER TABLE demands_demand DROP COLUMN search_stems")
     else:

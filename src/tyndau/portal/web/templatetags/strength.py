@@ -17,6 +17,7 @@ register = template.Library()
 
 DECADES, DECADE = 6, 40  # powers of ten, units of the viewBox each
 WIDTH, MIDDLE, TICK = DECADES * DECADE, 8, 3
+ENDS = {0: " first", DECADES: " last"}
 TICKS = mark_safe(  # noqa: S308 - constants of ours
     f'<path class="strength-ground" d="M0 {MIDDLE}H{WIDTH}"/><path class="strength-tick" d="'
     + "".join(f"M{x} {MIDDLE - TICK}v{2 * TICK}" for x in range(0, WIDTH + 1, DECADE))
@@ -57,7 +58,11 @@ def _labels() -> SafeString:
         "",
         '<text class="strength-label{}" x="{}" y="27">{}</text>',
         (
-            ({0: " first", DECADES: " last"}.get(power, ""), power * DECADE, formatting.number(reader.language(), 10**power))
+            (
+                ENDS.get(power, ""),
+                power * DECADE,
+                formatting.number(reader.language(), 10**power),
+            )
             for power in range(0, DECADES + 1, 2)
         ),
     )
