@@ -158,9 +158,9 @@ def read_run(folder: Path) -> dict[str, Any]:
     return run
 
 
-def read_table(folder: Path, name: str) -> Any:
-    """A table of an earlier run. Refuses BadRun."""
+def read_table(folder: Path, name: str, columns: list[str] | None = None) -> Any:
+    """A table of an earlier run, or some of its columns. Refuses BadRun."""
     try:
-        return pq.read_table(folder / name, schema=TABLES[name])
+        return pq.read_table(folder / name, schema=TABLES[name], columns=columns)
     except (OSError, pa.ArrowInvalid) as error:
         raise BadRun(path=folder, reason=f"{name}: {type(error).__name__}") from None

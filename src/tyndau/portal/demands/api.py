@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest
-from ninja import NinjaAPI
+from ninja import NinjaAPI, Status
 
 from tyndau.portal.bodies.models import Body, Territory, Topic
 from tyndau.portal.demands import filters as asking
@@ -56,7 +56,7 @@ def demand(request: HttpRequest, code: str) -> Any:
     """A demand of this or an earlier run; addresses stay, whatever became of the demand."""
     row = Demand.objects.select_related("run", "evidence").filter(code=code).first()
     if row is None:
-        return 404, {"detail": "there is no demand of this code"}
+        return Status(404, {"detail": "there is no demand of this code"})
     days = [
         {"day": day, "channel": channel, "language": language, "posts": posts}
         for day, channel, language, posts in row.evidence.days
@@ -65,7 +65,7 @@ def demand(request: HttpRequest, code: str) -> Any:
         {"text": one["text"], "language": one["language"], "channel": one["platform"]} for one in row.evidence.quotes
     ]
     after = list(Succession.objects.filter(before=code).values_list("after", flat=True))
-    return 200, _demand(row) | {"days": days, "quotes": quotes, "went_on_in": after}
+    return Status(200, _demand(row) | {"days": days, "quotes": quotes, "went_on_in": after})
 
 
 @api.get("/territories", response=list[TerritoryOut], url_name="territories", summary="Territories and their demands")
@@ -106,13 +106,13 @@ def bodies(request: HttpRequest) -> Any:
 def run(request: HttpRequest) -> Any:
     found = Run.objects.filter(current=True).first()
     if found is None:
-        return 404, {"detail": "no run was imported yet"}
+        return Status(404, {"detail": "no run was imported yet"})
     told = {name: found.told[name] for name in ("parameters", "shares", "versions")}
     columns = (
         "computed_at", "first_day", "last_day", "posts", "accounts", "voices", "demands", "hidden", "least_accounts",
         "synthetic",
     )  # fmt: skip
-    return 200, {name: getattr(found, name) for name in columns} | told
+    return Status(200, {name: getattr(found, name) for name in columns} | told)
 
 
 def _name(thing: Any) -> dict[str, str]:

@@ -19,6 +19,7 @@ from tyndau.portal.demands.search import search_text
 # What turns the direction of the text around it, and control characters: a quote must not reorder the page it is on.
 UNPRINTED = re.compile("[\x00-\x08\x0b-\x1f\x7f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufff9-\ufffb]")
 NEEDED = ("computed_at", "jurisdiction", "period", "counts", "parameters", "versions", "shares", "inputs")
+VOICE = ["demand_id", "post", "platform", "account", "echo", "time"]
 STORED = "%Y-%m-%d %H:%M:%S"
 
 
@@ -67,8 +68,8 @@ def read(folder: Path, country: Country) -> Arriving:
     demands = runfolder.read_table(folder, "demands.parquet")
     demands, rejected = _known(demands, country)
     below = max(5, int(run["parameters"].get("suppress_below", 5)))
-    posts = runfolder.read_table(folder, "posts.parquet").select(["post", "language"])
-    voices = runfolder.read_table(folder, "voices.parquet")
+    posts = runfolder.read_table(folder, "posts.parquet", ["post", "language"])
+    voices = runfolder.read_table(folder, "voices.parquet", VOICE)
     return Arriving(run, sha256, computed_at, publishable(demands, voices, posts, country.zone, below), rejected)
 
 
