@@ -54,6 +54,17 @@ def test_areas_are_true(south, side):
     assert drawn == pytest.approx(true, rel=1e-3)
 
 
+@pytest.mark.parametrize("latitude", [43, 51])
+def test_shapes_are_true_a_sixth_inside_the_northern_and_southern_edge(latitude):
+    albers = Albers.fitted(46, 41, 87, 53)
+    step = 1e-4
+    wide = step / math.cos(math.radians(latitude))
+    (x, _), (_, y) = albers.project([[66.5 + wide, latitude], [66.5, latitude + step]]) - albers.project(
+        [[66.5, latitude]]
+    )
+    assert x / y == pytest.approx(1, abs=1e-3)
+
+
 @settings(deadline=None)
 @given(st.lists(st.integers(-4, 4), min_size=3, max_size=40), st.floats(0.5, 6), st.integers(0, 200))
 def test_neighbours_keep_one_border_however_it_is_simplified(bends, tolerance, turn):

@@ -42,6 +42,13 @@ def test_all_pictures_share_the_scale_of_powers_of_ten():
     )
 
 
+@pytest.mark.parametrize(("high", "powers"), [(1_000_000, 6), (1_000_001, 7), (90_000_000, 8)])
+def test_beyond_a_million_the_scale_goes_on_to_the_next_power(high, powers):
+    svg = draw(1, high, "log").svg
+    assert len(of_class(svg, "axis")) == powers + 1
+    assert per_cent(of_class(svg, "interval-end")[1], "x1") <= 100
+
+
 def test_words_run_towards_the_middle_so_that_they_fit():
     low, high = of_class(draw(1, 95).svg, "end-label")
     assert "start" in low.get("class")

@@ -92,3 +92,8 @@ def test_the_swatch_of_no_data_is_hatched_like_its_tiles():
     assert said.count('class="hatch"') == 1
     assert "<script" not in said
     assert legend([]) == ""
+
+
+def test_a_long_name_of_two_words_takes_two_lines():
+    assert texts(draw(tile(0, 7, short="Алматы обл.")).svg) == ["Алматы", "обл.", "7"]
+    assert texts(draw(tile(0, 7, short="Қарағанды")).svg) == ["Қарағанды", "7"]

@@ -76,7 +76,7 @@ def _linear(high: int) -> _Axis:
 
 def _decades(high: int) -> _Axis:
     """Powers of ten; every other is named, so that they find room on a phone."""
-    powers = max(DECADES, len(str(high)))
+    powers = max(DECADES, len(str(max(high, 2) - 1)))
     lines = [10**power for power in range(powers + 1)]
     return _Axis(lambda value: 100 * log10(max(value, 1)) / powers, lines, lines[::2])
 
