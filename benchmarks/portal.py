@@ -1,7 +1,7 @@
 """The portal over HTTP, through its production server on PostgreSQL, caches off, pages and filters drawn at random.
 
-    python benchmarks/portal.py                 # small: 5,000 demands, 100,000 voices
-    python benchmarks/portal.py --scale full    # 200,000 demands, 5 million voices; takes some minutes
+    python -m benchmarks.portal                 # small: 5,000 demands, 100,000 voices
+    python -m benchmarks.portal --scale full    # 200,000 demands, 5 million voices; takes some minutes
 
 Server, database and the readers drawn here share the machine's cores. `x_floor` compares a page with the lightest
 answer of the same server in the same run (the redirect at /).
@@ -23,10 +23,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
-sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent.parent)]
-from portal_corpus import LANGUAGES, PLATFORMS, write
-
+from benchmarks.portal_corpus import LANGUAGES, PLATFORMS, write
 from tests.postgres import server
+
 from tyndau import jurisdictions
 from tyndau.listening.country import Country
 
@@ -73,7 +72,7 @@ def get(connection: http.client.HTTPConnection, path: str) -> tuple[int, float, 
 
 def latencies(draw_page: Draw, seed: int, requests: int) -> tuple[list[float], int]:
     """Seconds of requests one after the other, after ten that warm up, and the greatest size of a page in bytes."""
-    draw = random.Random(seed)
+    draw = random.Random(seed)  # noqa: S311 - draws pages, keeps no secret
     connection = http.client.HTTPConnection("127.0.0.1", PORT)
     found, size = [], 0
     for number in range(requests + 10):
@@ -92,7 +91,7 @@ def throughput(kinds: list[Draw], seconds: float) -> float:
     end, counts = time.monotonic() + seconds, [0] * READERS
 
     def read(number: int) -> None:
-        draw = random.Random(SEED + number)
+        draw = random.Random(SEED + number)  # noqa: S311
         connection = http.client.HTTPConnection("127.0.0.1", PORT)
         while time.monotonic() < end:
             get(connection, draw.choice(kinds)(draw))
