@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db.models import Count
 from django.urls import reverse
 
@@ -12,6 +13,7 @@ from tyndau.portal.bodies.queries import in_order, name_column
 from tyndau.portal.demands import pictures, queries
 from tyndau.portal.demands.models import DayCount, Run, Tally
 from tyndau.portal.demands.pictures import OnMap
+from tyndau.portal.web.boundaries import outlines
 
 TOP, TOPICS = 5, 10
 
@@ -73,7 +75,7 @@ def region_map(current: str = "", small: bool = False) -> tuple[Figure, list[OnM
         OnMap(kato, full, short, column, row, demands.get(kato, 0), reverse("territory-detail", args=[kato]))
         for kato, full, short, column, row in Territory.objects.filter(level="region").values_list(*columns)
     ]
-    return pictures.map_of_regions(regions, None, current, small), regions
+    return pictures.map_of_regions(regions, outlines(settings.JURISDICTION), current, small), regions
 
 
 def posts_by_day(run: Run, title: str, scope: str = ALL, territory: str = "") -> Figure | None:
