@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from tyndau.portal.bodies.addresses import address
 from tyndau.portal.bodies.queries import name_column
 from tyndau.portal.demands.filters import LAST_PAGE, PAGE_SIZE, UNKNOWN, Filters
 from tyndau.portal.demands.models import Demand, Run
@@ -64,7 +64,7 @@ class Card:
     status: str
 
     def get_absolute_url(self) -> str:
-        return reverse("demand-detail", args=[self.code])
+        return address("demand-detail", self.code)
 
     @property
     def title(self) -> str:

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from tyndau.charts import Figure
 from tyndau.listening.publish import ALL, REGION
+from tyndau.portal.bodies.addresses import address
 from tyndau.portal.bodies.models import Territory, Topic
 from tyndau.portal.bodies.queries import in_order, name_column
 from tyndau.portal.demands import pictures, queries
@@ -44,12 +45,13 @@ def cells(scope: str, territory: str = "", regions: bool = False) -> list[Cell]:
     else:
         rows, column = rows.filter(territory=territory).exclude(topic=""), "topic"
         names = _names(Topic.objects.all(), "code")
+    demands = reverse("demand-list")
     where = f"&territory={territory or 'unknown'}" if scope != ALL and not regions else ""
     found = [
         Cell(
             code, names[code],
-            reverse("territory-detail", args=[code]) if regions
-            else f"{reverse('demand-list')}?topic={code}{where}",
+            address("territory-detail", code) if regions
+            else f"{demands}?topic={code}{where}",
             *sums,
         )
         for code, *sums in rows.values_list(column, "demands", "rising", "posts", "accounts_min", "accounts_max")
@@ -72,7 +74,7 @@ def region_map(current: str = "", small: bool = False) -> tuple[Figure, list[OnM
     name = name_column()
     columns = ("kato", name, name.replace("name", "short"), "tile_column", "tile_row")
     regions = [
-        OnMap(kato, full, short, column, row, demands.get(kato, 0), reverse("territory-detail", args=[kato]))
+        OnMap(kato, full, short, column, row, demands.get(kato, 0), address("territory-detail", kato))
         for kato, full, short, column, row in Territory.objects.filter(level="region").values_list(*columns)
     ]
     return pictures.map_of_regions(regions, outlines(settings.JURISDICTION), current, small), regions
@@ -102,7 +104,7 @@ def parts(territory: str) -> list[Part]:
         queries.live().filter(territory=territory).exclude(place=None).order_by()
         .values_list("place", f"place__{name_column()}").annotate(n=Count("pk"))
     )  # fmt: skip
-    found = [Part(name, reverse("territory-detail", args=[kato]), n) for kato, name, n in rows if kato != territory]
+    found = [Part(name, address("territory-detail", kato), n) for kato, name, n in rows if kato != territory]
     return sorted(found, key=lambda part: (-part.demands, in_order(part.name)))
 
 
