@@ -26,7 +26,7 @@ def told(run: Run) -> Told:
     counts, shares = run.told["counts"], run.told["shares"]
     names = {
         "posts_without_place": _("Posts whose region is not known"),
-        "posts_without_topic": _("Posts whose topic does not concern the state"),
+        "posts_without_topic": _("Posts in which no topic was recognised"),
         "voices_without_place": _("Posts that ask for something, region not known"),
         "demands_without_body": _("Demands for which no body could be determined"),
         "demands_with_unverified_body": _("Demands whose legal basis nobody has verified yet"),
