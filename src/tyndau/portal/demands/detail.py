@@ -19,8 +19,8 @@ from tyndau.portal.demands.states import Status
 def language_name(code: str) -> str:
     """Of a text: its language, or that it mixes two."""
     return {
-        "kk": _("Kazakh"), "ru": _("Russian"), "en": _("English"), "mixed": _("two languages mixed"),
-    }.get(code, _("another language"))  # fmt: skip
+        "kk": _("Kazakh"), "ru": _("Russian"), "en": _("English"), "mixed": _("Two languages mixed"),
+    }.get(code, _("Another language"))  # fmt: skip
 
 
 @dataclass(frozen=True)

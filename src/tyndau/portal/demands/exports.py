@@ -102,7 +102,7 @@ def card(request: HttpRequest, code: str) -> HttpResponse:
     demand = Demand.objects.select_related("run").filter(code=code)
     found = next(iter(queries.cards(demand)), None)
     if found is None:
-        raise Http404(_("There is no demand of this code."))
+        raise Http404(_("There is no demand with this code."))
     folder = next(one for one in settings.STATICFILES_DIRS) / "portal" / "fonts"
     picture = Picture(
         site=_("Tyndau: what people are asking for"),

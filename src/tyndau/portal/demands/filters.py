@@ -78,7 +78,7 @@ def _one_of(asked: Mapping[str, Any], name: str, allowed: Any, problems: list[st
 
 
 def left_out(name: str, value: str) -> str:
-    return _("The filter “%(name)s” does not know “%(value)s”; it was left out.") % {"name": name, "value": value[:60]}
+    return _("The filter “%(name)s” has no value “%(value)s”; it was left out.") % {"name": name, "value": value[:60]}
 
 
 def _day(value: str, problems: list[str]) -> date | None:
@@ -87,7 +87,7 @@ def _day(value: str, problems: list[str]) -> date | None:
     try:
         return date.fromisoformat(value)
     except ValueError:
-        problems.append(_("“%(value)s” is no day; write it as 2026-03-31.") % {"value": value[:60]})
+        problems.append(_("“%(value)s” is not a day; write it like 2026-03-31.") % {"value": value[:60]})
         return None
 
 
@@ -96,5 +96,5 @@ def _page(value: str, problems: list[str]) -> int:
         return 1
     if value.isascii() and value.isdigit() and int(value[:12]) >= 1:
         return int(value[:12])
-    problems.append(_("“%(value)s” is no page; this is the first one.") % {"value": value[:60]})
+    problems.append(_("There is no page “%(value)s”; this is the first one.") % {"value": value[:60]})
     return 1

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 class Status(TextChoices):
     LIVE = "live", _("heard in the latest run")
-    MERGED = "merged", _("went on in another demand")
+    MERGED = "merged", _("merged into another demand")
     ENDED = "ended", _("not heard in the latest run")
 
 

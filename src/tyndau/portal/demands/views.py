@@ -35,7 +35,7 @@ def demand_list(request: HttpRequest) -> HttpResponse:
 def demand_detail(request: HttpRequest, code: str) -> HttpResponse:
     found = detail(code)
     if found is None:
-        raise Http404(_("There is no demand of this code."))
+        raise Http404(_("There is no demand with this code."))
     crumbs = [(_("Demands"), reverse("demand-list"))]
     if found.card.territory_code:
         place = found.demand.territory

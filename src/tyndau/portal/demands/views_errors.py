@@ -32,5 +32,5 @@ def report(request: HttpRequest) -> HttpResponse:
 def reported(request: HttpRequest, number: str) -> HttpResponse:
     found = FigureReport.objects.filter(number=number).first()
     if found is None:
-        raise Http404(_("There is no report of this number."))
+        raise Http404(_("There is no report with this number."))
     return render(request, "demands/reported.html", {"report": found})

@@ -26,15 +26,15 @@ def told(run: Run) -> Told:
     counts, shares = run.told["counts"], run.told["shares"]
     names = {
         "posts_without_place": _("Posts whose region is not known"),
-        "posts_without_topic": _("Posts without a topic of the state"),
-        "voices_without_place": _("Posts that ask for something, whose region is not known"),
+        "posts_without_topic": _("Posts in which no topic was recognised"),
+        "voices_without_place": _("Posts that ask for something, region not known"),
         "demands_without_body": _("Demands for which no body could be determined"),
         "demands_with_unverified_body": _("Demands whose legal basis nobody has verified yet"),
     }
     rows = [
         (_("Posts read"), counts["posts"]),
         (_("Accounts that wrote them"), counts["accounts"]),
-        (_("Copies of a post left out"), counts.get("duplicates", 0)),
+        (_("Posts read twice, counted once"), counts.get("duplicates", 0)),
         (_("Posts that repeat another one (echoes)"), counts.get("echo_posts", 0)),
         (_("Posts that ask for something"), counts["voices"]),
         (_("Demands published"), run.demands),

@@ -58,7 +58,7 @@ def territory_list(request: HttpRequest) -> HttpResponse:
 def territory_detail(request: HttpRequest, kato: str) -> HttpResponse:
     place = register.territory(kato)
     if place is None:
-        raise Http404(_("There is no territory of this KATO code."))
+        raise Http404(_("There is no territory with this KATO code."))
     run = queries.current_run()
     is_region = place.level == "region"
     region = place

@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("live", "heard in the latest run"),
-                            ("merged", "went on in another demand"),
+                            ("merged", "merged into another demand"),
                             ("ended", "not heard in the latest run"),
                         ],
                         max_length=10,
