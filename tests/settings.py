@@ -25,7 +25,7 @@ from tyndau.portal.messages import catalogues  # noqa: E402
 catalogues.compile_all()
 
 from tyndau.portal.settings import *  # noqa: E402, F403 - the portal reads its environment when it is imported
-from tyndau.portal.settings import DATABASES, STORAGES  # noqa: E402
+from tyndau.portal.settings import DATABASES, LIMITS, STORAGES  # noqa: E402
 
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # A file, not memory: threads of one test then have connections of their own, as in the portal.
@@ -39,3 +39,5 @@ STATIC_ROOT = HOME / "collected"
 STATIC_ROOT.mkdir()
 WHITENOISE_USE_FINDERS = True
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+# All tests come from one address, and fast; those of the limits set their own.
+LIMITS = dict.fromkeys(LIMITS)

@@ -29,12 +29,11 @@ def test_the_page_gives_the_defaults_of_the_code():
     for tree in trees():
         for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
             match call:
-                case ast.Call(func=ast.Attribute(value=ast.Name("env"), attr=kind), args=[ast.Constant(name), *rest]):
-                    if kind == "flag" and not rest:
-                        found[name] = "`no`"
-                    elif rest and isinstance(rest[0], ast.Constant):
-                        found[name] = f"`{rest[0].value}`"
-    assert len(found) > 5
+                case ast.Call(args=[ast.Constant(str(name)), ast.Constant(default)]) if NAME.fullmatch(name):
+                    found[name] = f"`{default}`"
+                case ast.Call(func=ast.Attribute(attr="flag"), args=[ast.Constant(name)]):
+                    found[name] = "`no`"
+    assert len(found) > 10
     assert {name: told[name][1] for name in found} == found
 
 

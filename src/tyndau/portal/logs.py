@@ -1,5 +1,6 @@
 """How log lines are written: JSON for machines, plain lines for a person at a terminal. Never locals, never a body."""
 
+import logging
 import sys
 from typing import Any
 
@@ -26,6 +27,14 @@ def as_json() -> bool:
     return wanted == "json"
 
 
+class WithoutTraceback(logging.Filter):
+    """Strangers knock with any host name: that is one line and no bug."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.exc_info, record.levelno, record.levelname = None, logging.WARNING, "WARNING"
+        return True
+
+
 def config() -> dict[str, Any]:
     """A configuration for logging.config.dictConfig; Django's LOGGING and gunicorn use the same."""
     machine = as_json()
@@ -44,6 +53,7 @@ def config() -> dict[str, Any]:
                 "foreign_pre_chain": SHARED,
             }
         },
+        "filters": {"without_traceback": {"()": WithoutTraceback}},
         "handlers": {"out": {"class": "logging.StreamHandler", "formatter": "portal"}},
         "root": {"handlers": ["out"], "level": "INFO"},
         "loggers": {
@@ -52,8 +62,14 @@ def config() -> dict[str, Any]:
             name: {"handlers": ["out"], "level": "INFO" if machine else "WARNING", "propagate": False}
             for name in ("django", "gunicorn.error", "django_tasks", "django_tasks_db")
         }
-        # It greets at every start, in each process and command.
-        | {"axes.apps": {"level": "WARNING"}},
+        | {
+            # It greets at every start, and tells each step of a sign-in.
+            "axes": {"level": "WARNING"},
+            # Pages that were not found are no trouble, and the request has its line: web/request_log.py.
+            "django.request": {"level": "ERROR"},
+            "django.security.DisallowedHost": {"filters": ["without_traceback"]},
+            "tyndau.requests": {"level": "INFO" if machine else "ERROR"},
+        },
     }
 
 

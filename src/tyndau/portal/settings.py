@@ -1,12 +1,13 @@
 """Django's settings. What a deployer may change comes from the environment; docs/settings.md lists it."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import dj_database_url
 from csp.constants import NONE, SELF
 
 from tyndau.portal import environment as env
-from tyndau.portal import logs
+from tyndau.portal import limits, logs
 
 HERE = Path(__file__).parent
 HOME = env.home()
@@ -23,7 +24,7 @@ INSTALLED_APPS = [
     "tyndau.portal.people",
     "tyndau.portal.demands",
     "tyndau.portal.web",
-    "django.contrib.admin",
+    "tyndau.portal.people.admin_config.StaffAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -43,6 +44,9 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "tyndau.portal.web.request_log.request_log",
+    "tyndau.portal.web.limits.LimitMiddleware",
+    "tyndau.portal.web.errors.page_for_wrong_method",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -108,8 +112,20 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+# A name is locked for the address that guesses, not for the person elsewhere; addresses that try many names meet the
+# limit of their own. What axes stores and logs holds no address: it is given the visitor's tag of the day.
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_LOCKOUT_CALLABLE = "tyndau.portal.web.errors.locked_out"
+AXES_CLIENT_IP_CALLABLE = "tyndau.portal.web.visitors.pseudonymous_address"
+AXES_DISABLE_ACCESS_LOG = True
+AXES_RESET_ON_SUCCESS = True
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+LOGIN_URL = "staff-login"
+LOGIN_REDIRECT_URL = "staff-home"
+SESSION_COOKIE_AGE = 8 * 3600  # a working day: nobody is signed in over night
 
 LANGUAGE_CODE = "kk"
 LANGUAGES = [("kk", "Қазақша"), ("ru", "Русский"), ("en", "English")]
@@ -158,9 +174,20 @@ CONTENT_SECURITY_POLICY = {
 }
 HTTPS = env.flag("TYNDAU_HTTPS", SITE_URL.startswith("https://"))
 SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = ["^health/"]  # who watches from the same machine speaks plain HTTP
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.flag("TYNDAU_BEHIND_PROXY") else None
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+BEHIND_PROXY = env.flag("TYNDAU_BEHIND_PROXY")
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
+# Over plain HTTP nobody signs in, except on the machine itself.
+LOOPBACK = urlsplit(SITE_URL).hostname in ("127.0.0.1", "localhost", "::1")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS or not (DEBUG or LOOPBACK)
+CSRF_FAILURE_VIEW = "tyndau.portal.web.errors.csrf_failure"
+LIMITS = {
+    "pages": limits.read("TYNDAU_LIMIT_PAGES", "600/m"),
+    "search": limits.read("TYNDAU_LIMIT_SEARCH", "60/m"),
+    "forms": limits.read("TYNDAU_LIMIT_FORMS", "10/h"),
+    "login": limits.read("TYNDAU_LIMIT_LOGIN", "60/h"),
+}
 SESSION_COOKIE_HTTPONLY = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
