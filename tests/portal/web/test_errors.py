@@ -72,6 +72,7 @@ def test_a_language_that_the_portal_does_not_speak_is_told_so_in_kazakh_with_all
     page = answer.content.decode()
     assert answer.status_code == 404
     assert '<html lang="kk">' in page
+    assert "Мұндай бет жоқ" in page
     main = page[page.index("<main") :]
     assert re.findall(r'<a href="/(kk|ru|en)/" lang="\1"', main) == ["kk", "ru", "en"]
 

@@ -58,7 +58,7 @@ def test_pages_beyond_the_limit_are_refused_until_the_window_is_over(client, lim
 
 
 @pytest.mark.parametrize(
-    ("language", "title"), [("kk", "Too many requests"), ("ru", "Too many requests"), ("en", "Too many requests")]
+    ("language", "title"), [("kk", "Сұраулар тым көп"), ("ru", "Слишком много запросов"), ("en", "Too many requests")]
 )
 def test_the_refusal_is_a_page_that_says_when_to_go_on(client, limit, clock, language, title):
     limit(pages=Limit(1, 60))
@@ -69,6 +69,7 @@ def test_the_refusal_is_a_page_that_says_when_to_go_on(client, limit, clock, lan
     assert (refused.status_code, refused["Retry-After"], refused["Cache-Control"]) == (429, "42", "no-store")
     assert refused["Content-Language"] == language
     assert f'<html lang="{language}">' in page
+    assert title in page
     assert "42" in page
     assert "Content-Security-Policy" in refused.headers
 
