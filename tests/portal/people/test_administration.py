@@ -118,6 +118,19 @@ def test_nothing_is_deleted_or_changed_beside_the_services(as_arman, dana, name)
     assert model.objects.count() == count
 
 
+def test_what_may_be_deleted_is_noted_before_and_never_many_at_once(as_arman, dana, monkeypatch):
+    from tyndau.portal.people.admin import RoleAdmin
+
+    monkeypatch.setattr(RoleAdmin, "acts", {**RoleAdmin.acts, "delete": "people.end_role"})
+    role = dana.roles.get()
+    as_arman.post(at("role_changelist"), {"action": "delete_selected", "_selected_action": [role.pk], "post": "yes"})
+    assert Role.objects.filter(pk=role.pk).exists()
+    as_arman.post(at("role_delete", role.pk), {"post": "yes"})
+    assert not Role.objects.filter(pk=role.pk).exists()
+    act = StaffAct.objects.latest("pk")
+    assert (act.act, act.object_id, act.what) == ("people.end_role", str(role.pk), {"deleted": True})
+
+
 def test_a_role_that_ended_shuts_the_administration(as_dana, dana, arman):
     assert as_dana.get("/en/staff/admin/").status_code == 200
     end_role(dana.roles.get(), by=arman, at=MONDAY)
