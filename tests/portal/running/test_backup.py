@@ -8,8 +8,10 @@ from datetime import UTC, datetime
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
 
+from tyndau.portal.people.models import StaffAct
+from tyndau.portal.people.services import SERVER, note_act
 from tyndau.portal.running import backup, stores
 from tyndau.portal.running.refusals import BackupExists, NoBackup, NotEmpty, NoTool, OtherDatabase
 
@@ -40,6 +42,15 @@ def made(store, home, tmp_path):
 
 def people() -> list[str]:
     return list(get_user_model().objects.order_by("username").values_list("first_name", flat=True))
+
+
+def test_acts_of_staff_come_back_and_still_cannot_be_changed(store, home, tmp_path):
+    note_act(SERVER, "people.add_account", reason="first", at=NOON)
+    backup.write(tmp_path / "acts.tar.gz", store, home, NOON)
+    backup.restore(tmp_path / "acts.tar.gz", store, home, replace=True)
+    assert StaffAct.objects.get().reason == "first"
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        StaffAct.objects.update(reason="another")
 
 
 def test_what_was_there_comes_back_and_what_came_later_is_gone(made, store, home):

@@ -11,6 +11,13 @@ from typing import Any, Protocol
 
 from tyndau.portal.running.refusals import NoDatabase, NoTool, ToolFailed
 
+# What triggers call outlives its tables, and the dump brings it again; what an extension brought belongs to that.
+OWN_ROUTINES = """
+    SELECT oid::regprocedure::text FROM pg_proc
+    WHERE pronamespace = current_schema()::regnamespace
+      AND NOT EXISTS (SELECT FROM pg_depend WHERE objid = pg_proc.oid AND deptype = 'e')
+"""
+
 
 class Store(Protocol):
     """A database that can be written into a file and filled from one while the portal may be running."""
@@ -86,9 +93,12 @@ class Postgres:
         self.run("pg_restore", "--list", str(file))
         # Tables of a newer version are not in the dump and would stay in the way of later migrations.
         tables = [connection.ops.quote_name(name) for name in connection.introspection.table_names()]
-        if tables:
-            with connection.cursor() as cursor:
+        with connection.cursor() as cursor:
+            if tables:
                 cursor.execute(f"DROP TABLE {', '.join(tables)} CASCADE")
+            cursor.execute(OWN_ROUTINES)
+            for (routine,) in cursor.fetchall():
+                cursor.execute(f"DROP ROUTINE {routine} CASCADE")
         connection.close()
         self.run(
             "pg_restore", "--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction",
