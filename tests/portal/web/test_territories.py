@@ -61,7 +61,7 @@ def test_a_city_shows_the_demands_that_name_it(board: None, client: Client) -> N
 def test_a_territory_without_demands_says_so(board: None, client: Client, kato: str) -> None:
     page = client.get(f"/en/territories/{kato}/")
     assert page.status_code == 200
-    assert "No demand that may be shown" in page.content.decode()
+    assert "No demand to show" in page.content.decode()
 
 
 def test_an_unknown_territory_is_not_found(board: None, client: Client) -> None:
