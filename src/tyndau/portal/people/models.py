@@ -8,14 +8,15 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Account(AbstractUser):
     """A member of staff who signs in. What he may do stands in his roles, not in Django's permissions."""
 
     class Meta:
-        verbose_name = _("account")
-        verbose_name_plural = _("accounts")
+        verbose_name = pgettext_lazy("of staff", "account")
+        verbose_name_plural = pgettext_lazy("of staff", "accounts")
 
 
 class Duty(models.TextChoices):
@@ -41,7 +42,9 @@ class Role(models.Model):
     body       code of the body for which it holds; empty: for all
     """
 
-    account = models.ForeignKey(Account, models.PROTECT, related_name="roles", verbose_name=_("account"))
+    account = models.ForeignKey(
+        Account, models.PROTECT, related_name="roles", verbose_name=pgettext_lazy("of staff", "account")
+    )
     duty = models.CharField(_("role"), max_length=32, choices=Duty.choices)
     territory = models.CharField(_("territory code"), max_length=32, blank=True, default="")
     body = models.CharField(_("body code"), max_length=64, blank=True, default="")
@@ -82,7 +85,12 @@ class StaffAct(models.Model):
 
     at = models.DateTimeField(_("at"), db_index=True)
     account = models.ForeignKey(
-        Account, models.PROTECT, null=True, blank=True, related_name="acts", verbose_name=_("account")
+        Account,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="acts",
+        verbose_name=pgettext_lazy("of staff", "account"),
     )
     act = models.CharField(_("act"), max_length=64)
     kind = models.CharField(_("kind of object"), max_length=64, blank=True)
