@@ -21,6 +21,7 @@ def test_a_whole_catalogue_has_no_fault(portal):
         ("ru", 'msgid "Demands"', '#, fuzzy\nmsgid "Demands"', "ru: fuzzy: Demands"),
         ("ru", "Срок: %(day)s", "Срок: %(date)s", "ru: other places: By %(day)s: Срок: %(date)s"),
         ("kk", "%(n)s жазба", "n жазба", "kk: other places: %(n)s posts: n жазба"),
+        ("ru", "Срок: %(day)s", "100 %% за %(day)s", "ru: other places: By %(day)s: 100 %% за %(day)s"),
         ("kk", "Сұраныстар", "Запросы", "Kazakh is the same as Russian: Demands"),
         ("kk", "Сұраныстар", "Demands", "Kazakh is the same as English: Demands"),
         ("ru", "Запросы", "Demands", "Russian is the same as English: Demands"),

@@ -1,6 +1,7 @@
 """Several people may add messages at once: extraction finds every one, loses no translation and is stable."""
 
 import os
+import re
 import subprocess
 
 import pytest
@@ -95,6 +96,15 @@ def test_after_a_merge_conflict_extracting_is_enough(portal, style):
     assert 'msgid "Demand of a town"\nmsgstr "Қала сұранысы"' in text
     assert "<<<<<<<" not in text
     assert disputes == ["kk: Who answers: kept ('Кім жауап қайтарады',), dropped ('Кім жауапты',)"]
+
+
+def test_a_message_that_one_side_has_translated_is_translated_after_the_merge(portal):
+    whole = portal.po("kk").read_text()
+    bare = re.sub(r'^msgstr(\[\d\])? ".+"$', r'msgstr\1 ""', whole, flags=re.MULTILINE)
+    for ours, theirs in ((bare, whole), (whole, bare)):
+        portal.po("kk").write_text(f"<<<<<<< HEAD\n{ours}=======\n{theirs}>>>>>>> other\n")
+        assert portal.extract() == []
+        assert portal.po("kk").read_text() == whole
 
 
 def test_a_catalogue_is_compiled_once_and_again_when_its_source_is_newer(portal):

@@ -50,6 +50,17 @@ def test_without_built_assets_the_mend_is_named(folders, settings):
         collect()
 
 
+def test_without_compiled_messages_the_portal_does_not_start_in_the_wrong_language(folders, settings):
+    settings.LOCALE_PATHS = [folders / "locale"]
+    messages = folders / "locale" / "kk" / "LC_MESSAGES"
+    messages.mkdir(parents=True)
+    (messages / "django.po").write_text("")
+    with pytest.raises(NoAssets, match=r"kk/LC_MESSAGES/django\.mo.* make assets"):
+        collect()
+    (messages / "django.mo").write_bytes(b"")
+    assert collect() == ["serve.collecting"]
+
+
 def test_where_they_cannot_be_written_the_folder_is_named(folders, settings):
     (folders / "file").write_text("")
     settings.STATIC_ROOT = folders / "file" / "collected"

@@ -10,8 +10,10 @@ from tyndau.portal.bodies.queries import name_column
 from tyndau.portal.demands import filters as asking
 from tyndau.portal.demands import listing, queries
 from tyndau.portal.demands.detail import detail
+from tyndau.portal.limits import limited
 
 
+@limited("search")
 @require_safe
 def demand_list(request: HttpRequest) -> HttpResponse:
     asked = listing.checked(asking.read(request.GET))

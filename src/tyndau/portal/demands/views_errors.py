@@ -10,8 +10,10 @@ from tyndau.portal import reader
 from tyndau.portal.demands import figure_reports
 from tyndau.portal.demands.forms import ReportError
 from tyndau.portal.demands.models import FigureReport
+from tyndau.portal.limits import limited
 
 
+@limited("forms")
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":

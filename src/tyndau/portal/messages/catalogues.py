@@ -78,8 +78,10 @@ def read(path: Path, language: str) -> tuple[Catalog, list[str]]:
     disputes = []
     for message in theirs:
         here = ours.get(message.id, message.context) if message.id else message
-        if here is None or not any(forms(here)):
+        if here is None:
             ours.add(message.id, message.string, context=message.context)
+        elif not any(forms(here)):
+            here.id, here.string = message.id, message.string
         elif any(forms(message)) and forms(here) != forms(message):
             disputes.append(f"{language}: {name_of(message)}: kept {forms(here)}, dropped {forms(message)}")
     return ours, disputes

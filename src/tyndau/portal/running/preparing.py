@@ -92,6 +92,10 @@ def static_files(tell: Tell) -> None:
     for folder in settings.STATICFILES_DIRS:
         if not Path(folder).is_dir():
             raise NoAssets(path=folder)
+    # Without it a Kazakh page would speak English, and nobody would be told.
+    for catalogue in sorted(po for folder in settings.LOCALE_PATHS for po in Path(folder).rglob("*.po")):
+        if not catalogue.with_suffix(".mo").is_file():
+            raise NoAssets(path=catalogue.with_suffix(".mo"))
     if settings.DEBUG:
         return
     root = Path(settings.STATIC_ROOT)
