@@ -34,15 +34,18 @@ def write(folder: Path, country: Country, demands: int, voices: int, seed: int, 
     """Write a run; returns words of its phrases, to be searched for. At least five voices a demand, sizes by 1/rank."""
     draw = np.random.default_rng(seed)
     regions = country.territories.filter(pc.equal(country.territories["level"], "region"))["kato"].to_pylist()
-    topics, bodies = country.topics["topic"].to_pylist(), country.bodies["body"].to_pylist()
+    topics, answers = country.topics["topic"].to_pylist(), _who_answers(country)
     words = sorted({word for row in country.phrases["phrase"].to_pylist() for word in row.split() if len(word) > 3})
     ids = np.array([f"b{number:06x}" for number in range(demands)])
+    about, where = draw.choice(topics, demands), draw.choice(regions, demands)
     drawn = pa.table(
         {
             "demand_id": ids,
-            "topic": draw.choice(topics, demands),
-            "territory": draw.choice(regions, demands),
-            "body": draw.choice(bodies, demands),
+            "topic": about,
+            "territory": where,
+            "body": pa.array(
+                [answers.get((one, there)) or answers.get((one, "")) for one, there in zip(about, where, strict=True)]
+            ),
             "part": pa.array(np.arange(demands) >= len(regions) * len(topics)),
         }
     )
@@ -80,6 +83,12 @@ def write(folder: Path, country: Country, demands: int, voices: int, seed: int, 
     }
     (folder / "run.json").write_text(json.dumps(told), encoding="utf-8")
     return words
+
+
+def _who_answers(country: Country) -> dict[tuple[str, str], str]:
+    """The body that answers first, by topic and territory, as the register has it."""
+    rows = [row for row in country.competence.to_pylist() if row["rank"] == "1"]
+    return {(row["topic"], row["territory"]): row["body"] for row in rows}
 
 
 def _demands(voices: Any, drawn: Any, words: list[str], draw: np.random.Generator) -> Any:

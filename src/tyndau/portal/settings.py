@@ -184,7 +184,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS or not (DEBUG or LOOPBACK)
 CSRF_FAILURE_VIEW = "tyndau.portal.web.errors.csrf_failure"
 LIMITS = {
     "pages": limits.read("TYNDAU_LIMIT_PAGES", "600/m"),
-    "search": limits.read("TYNDAU_LIMIT_SEARCH", "60/m"),
+    "search": limits.read("TYNDAU_LIMIT_SEARCH", "240/m"),
     "forms": limits.read("TYNDAU_LIMIT_FORMS", "10/h"),
     "login": limits.read("TYNDAU_LIMIT_LOGIN", "60/h"),
 }
