@@ -15,6 +15,8 @@ from tyndau import cli, jurisdictions
 from tyndau.listening.posts import RAW
 from tyndau.words import words
 
+pytest_plugins = ["tests.portal.heard"]
+
 # These machines are noisy: no example is failed for being slow.
 settings.register_profile("tyndau", deadline=None, max_examples=60)
 settings.load_profile("tyndau")

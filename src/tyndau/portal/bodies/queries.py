@@ -1,18 +1,21 @@
 """What pages read of the register: names in the reader's language, in the order of that language's alphabet."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from functools import lru_cache
 
 from django.db.models import Q
 
 from tyndau.portal import reader
-from tyndau.portal.bodies.models import Body, Competence, Territory, Topic
+from tyndau.portal.bodies.models import Competence, Territory
+from tyndau.portal.bodies.register import Names, register
 
 ALPHABET = "аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя"
 PLACES = {letter: chr(0x1000 + number) for number, letter in enumerate(ALPHABET)}
 
 
+@lru_cache(maxsize=8192)
 def in_order(name: str) -> str:
     """A sort key: Kazakh letters stand where the Kazakh alphabet has them, not behind я."""
     return "".join(PLACES.get(letter, letter) for letter in name.lower())
@@ -32,20 +35,22 @@ class Option:
 
 
 def topics() -> list[Option]:
-    return _options(Topic.objects.all(), "code")
+    return _options(register().topics)
 
 
 def regions() -> list[Option]:
-    return _options(Territory.objects.filter(level="region"), "kato")
+    return _options({place.kato: place.names for place in register().regions})
 
 
-def bodies(codes: Any) -> list[Option]:
-    """The bodies of these codes; a list or a subquery."""
-    return _options(Body.objects.filter(code__in=codes), "code")
+def bodies(codes: Iterable[str]) -> list[Option]:
+    """The bodies of these codes, as far as there are such."""
+    known = register().bodies
+    return _options({code: known[code] for code in codes if code in known})
 
 
-def _options(rows: Any, key: str) -> list[Option]:
-    found = [Option(code, name) for code, name in rows.order_by().values_list(key, name_column())]
+def _options(names: Mapping[str, Names]) -> list[Option]:
+    language = reader.language()
+    found = [Option(code, told[language]) for code, told in names.items()]
     return sorted(found, key=lambda option: in_order(option.name))
 
 

@@ -35,15 +35,15 @@ def demands(
 ) -> Any:  # fmt: skip
     """The filters of the page of demands: q (words in any form), topic, territory (KATO or "unknown"), body,
     language (kk, ru, en, mixed, other), channel, trend, since and until (days), sort (strength, new), page."""
-    wanted = listing.checked(asking.read(request.GET))
+    wanted = listing.checked(asking.read(request.GET), queries.current_run())
     size, start = asking.PAGE_SIZE, (min(wanted.page, asking.LAST_PAGE + 1) - 1) * asking.PAGE_SIZE
     rows = list(queries.chosen(wanted).select_related("run").defer("search")[start : start + size + 1])
     counted = queries.count(wanted)
     following = listing.feeds(wanted)["json"]
     sign = "&" if "?" in following else "?"
     return {
-        "count": min(counted, queries.COUNTED),
-        "more_than_counted": counted > queries.COUNTED,
+        "count": counted.n,
+        "more_than_counted": counted.more,
         "page": wanted.page,
         "next": request.build_absolute_uri(f"{following}{sign}page={wanted.page + 1}") if len(rows) > size else None,
         "left_out": list(wanted.problems),

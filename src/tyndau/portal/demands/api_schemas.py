@@ -64,7 +64,7 @@ class DemandFull(DemandOut):
 
 
 class Demands(Schema):
-    """One page of a list. `count` is exact up to 1,000; beyond, `more_than_counted` is true."""
+    """One page of a list. `count` is exact up to 1,000, in a search up to 200; beyond, `more_than_counted` is true."""
 
     count: int
     more_than_counted: bool

@@ -39,7 +39,7 @@ class _Echo:
 @require_safe
 def csv_list(request: HttpRequest) -> StreamingHttpResponse:
     """The whole list, not a page of it; with a byte order mark, for spreadsheets."""
-    asked = listing.checked(asking.read(request.GET))
+    asked = listing.checked(asking.read(request.GET), queries.current_run())
     cards = queries.cards(queries.chosen(asked)[:MOST_ROWS])
     response = StreamingHttpResponse(_lines(cards), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="tyndau-demands.csv"'
@@ -69,7 +69,7 @@ def _harmless(cell: object) -> object:
 @require_safe
 def atom_list(request: HttpRequest) -> HttpResponse:
     """The newest demands of the list; an entry keeps its id for as long as its demand keeps its name."""
-    asked = listing.checked(asking.read(request.GET))
+    asked = listing.checked(asking.read(request.GET), queries.current_run())
     here = settings.SITE_URL + request.get_full_path()
     feed = Atom1Feed(
         title=_("Tyndau: what people are asking for"),

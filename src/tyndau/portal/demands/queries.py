@@ -10,13 +10,14 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from tyndau.portal.bodies.addresses import address
-from tyndau.portal.bodies.queries import name_column
+from tyndau.portal.bodies.register import Register, register
 from tyndau.portal.demands.filters import LAST_PAGE, PAGE_SIZE, UNKNOWN, Filters
 from tyndau.portal.demands.models import Demand, Run
 from tyndau.portal.demands.search import asked
 from tyndau.portal.demands.states import Status, Trend
 
-COUNTED = 1000  # a list counts so far; beyond, it says "more than"
+# A list counts so far; beyond, it says "more than". The words of each row are weighed, so a search counts less far.
+COUNTED, COUNTED_IN_A_SEARCH = 1000, 200
 CHANNELS = {
     "vk": "VK", "telegram": "Telegram", "youtube": "YouTube", "instagram": "Instagram", "facebook": "Facebook",
     "x": "X", "tiktok": "TikTok", "threads": "Threads", "ok": "OK", "whatsapp": "WhatsApp",
@@ -25,8 +26,10 @@ CHANNELS = {
 
 def channel_name(code: str) -> str:
     """What people call a platform."""
+    if code in CHANNELS:
+        return CHANNELS[code]
     told = {"forum": _("Forum"), "news": _("News comments"), "feed": _("Feed"), "fediverse": _("Fediverse")}
-    return CHANNELS.get(code) or told.get(code) or code
+    return told.get(code, code)
 
 
 @dataclass(frozen=True)
@@ -74,26 +77,27 @@ class Card:
 
 
 CARD = (
-    "code", "topic_id", "topic__{}", "territory_id", "territory__{}", "place__{}", "body_id", "body__{}", "whole",
-    "words", "phrases", "channels", "accounts_min", "accounts_max", "posts", "trend", "since", "last", "status",
+    "code", "topic_id", "territory_id", "place_id", "body_id", "whole", "words", "phrases", "channels",
+    "accounts_min", "accounts_max", "posts", "trend", "since", "last", "status",
 )  # fmt: skip
 MOST_PHRASES = 4
 
 
-def cards(rows: QuerySet[Demand], language: str | None = None) -> list[Card]:
-    """One query: names come along, and nothing that a card does not show."""
-    name = name_column(language)
-    return [_card(*row) for row in rows.values_list(*(column.format(name) for column in CARD))]
+def cards(rows: QuerySet[Demand]) -> list[Card]:
+    """One query without joins: names come from the register, and nothing that a card does not show is read."""
+    known = register()
+    return [_card(known, *row) for row in rows.values_list(*CARD)]
 
 
 def _card(
-    code: str, topic: str, topic_name: str, territory: str | None, territory_name: str | None, place_name: str | None,
-    body: str | None, body_name: str | None, whole: str, words: list[str], phrases: list[list[str]], channels: str,
-    low: int, high: int, posts: int, trend: str, since: datetime, last: datetime, status: str,
+    known: Register, code: str, topic: str, territory: str | None, place: str | None, body: str | None, whole: str,
+    words: list[str], phrases: list[list[str]], channels: str, low: int, high: int, posts: int, trend: str,
+    since: datetime, last: datetime, status: str,
 ) -> Card:  # fmt: skip
     return Card(
-        code, topic, topic_name, territory or "", place_in(territory_name, place_name), body or "", body_name or "",
-        bool(whole), words, [Phrase(text, language) for language, text in phrases[:MOST_PHRASES]],
+        code, topic, known.topic(topic), territory or "", place_in(known.place(territory), known.place(place)),
+        body or "", known.body(body) or "", bool(whole), words,
+        [Phrase(text, language) for language, text in phrases[:MOST_PHRASES]],
         [channel_name(one) for one in channels.split()], low, high, posts, trend, since, last, status,
     )  # fmt: skip
 
@@ -105,8 +109,10 @@ def place_in(territory: str | None, place: str | None) -> str:
     return territory if place is None or place == territory else f"{place}, {territory}"
 
 
-def current_run() -> Run | None:
-    return Run.objects.filter(current=True).first()
+def current_run(told: bool = False) -> Run | None:
+    """The run whose figures are shown; with `told` also its run.json, which only the method page needs."""
+    rows = Run.objects.filter(current=True)
+    return (rows if told else rows.defer("told")).first()
 
 
 def live() -> QuerySet[Demand]:
@@ -180,6 +186,15 @@ def page(filters: Filters, size: int = PAGE_SIZE) -> Page:
     return Page(filters.page, rows[:size], len(rows) > size)
 
 
-def count(filters: Filters) -> int:
-    """How many demands the list has, counted up to COUNTED + 1."""
-    return chosen(filters).order_by()[: COUNTED + 1].count()
+class Count(NamedTuple):
+    """How many demands a list has; `more`: there are more than that."""
+
+    n: int
+    more: bool
+
+
+def count(filters: Filters) -> Count:
+    """Exact up to COUNTED, in a search up to COUNTED_IN_A_SEARCH."""
+    most = COUNTED_IN_A_SEARCH if filters.q else COUNTED
+    found = chosen(filters).order_by()[: most + 1].count()
+    return Count(min(found, most), found > most)

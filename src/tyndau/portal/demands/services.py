@@ -46,6 +46,8 @@ def import_run(folder: Path, country: Country, now: datetime, watcher: Watcher) 
         raise OtherJurisdiction(run=told["jurisdiction"]["code"], portal=country.code)
     with transaction.atomic():
         _one_at_a_time()
+        # Names and bodies may have changed where the run has not.
+        load_country(country, now)
         if known := Run.objects.filter(sha256=sha256).first():
             return Imported(True, known.demands, 0, 0, known.hidden, known.rejected.count())
         newest = Run.objects.filter(current=True).first()
@@ -59,7 +61,6 @@ def import_run(folder: Path, country: Country, now: datetime, watcher: Watcher) 
         if not run.published.demands.num_rows:
             raise NothingToPublish(hidden=run.published.hidden, rejected=len(run.rejected))
         changes = runfolder.read_table(folder, "changes.parquet")
-        load_country(country, now)
         return _store(run, changes, country, now, watcher)
 
 

@@ -16,17 +16,17 @@ from tyndau.portal.limits import limited
 @limited("search")
 @require_safe
 def demand_list(request: HttpRequest) -> HttpResponse:
-    asked = listing.checked(asking.read(request.GET))
+    run = queries.current_run()
+    asked = listing.checked(asking.read(request.GET), run)
     page = queries.page(asked)
     beyond = not page.rows and asked.page > 1
     context: dict[str, object] = {
-        "run": queries.current_run(),
+        "run": run,
         "filters": asked,
-        "fields": listing.fields(asked),
+        "fields": listing.fields(asked, run),
         "page": page,
         "beyond": beyond,
-        "count": queries.count(asked) if not beyond else 0,
-        "counted": queries.COUNTED,
+        "count": queries.count(asked) if not beyond else None,
         "feeds": listing.feeds(asked),
         "start": (asked.page - 1) * asking.PAGE_SIZE + 1,
     }

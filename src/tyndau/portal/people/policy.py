@@ -25,12 +25,14 @@ ACTS: dict[str, tuple[Duty, ...]] = {
     "people.give_role":         (ADM,),
     "people.end_role":          (ADM,),
     "people.read_acts":         (ADM,),
+    "bodies.see":               (O, A, M, E, ADM),
     "bodies.edit":              (E, ADM),
     "demands.import":           (A, ADM),
     "demands.see_work":         (O, A, M, ADM),
     "demands.route":            (O, ADM),
     "demands.hide_quote":       (M, ADM),
     "demands.correct":          (A, ADM),
+    "demands.answer_report":    (A, M, ADM),
 }  # fmt: skip
 
 

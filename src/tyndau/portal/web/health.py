@@ -16,6 +16,8 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import Case, Min, When
 from django_tasks_db.models import DBTaskResult
 
+from tyndau.portal.demands.models import Run
+
 log = structlog.get_logger("tyndau.health")
 LEAST_FREE_MB = 500
 LONGEST_WAIT = timedelta(minutes=15)
@@ -61,11 +63,18 @@ def disk(now: datetime) -> Finding:
     return Finding(free >= LEAST_FREE_MB and os.access(settings.HOME, os.W_OK), {"free_mb": free})
 
 
+def heard(now: datetime) -> Finding:
+    """A fact and no verdict: how long ago the run at hand was imported; nothing where none was yet."""
+    at = Run.objects.filter(current=True).values_list("imported_at", flat=True).first()
+    return Finding(True, {"hours_since_import": round((now - at).total_seconds() / 3600)} if at else {})
+
+
 CHECKS: list[tuple[str, Callable[[datetime], Finding]]] = [
     ("database", database),
     ("migrations", migrations),
     ("worker", worker),
     ("disk", disk),
+    ("heard", heard),
 ]
 
 

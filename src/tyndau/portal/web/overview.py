@@ -1,16 +1,19 @@
 """What the home page and the pages of territories read: sums of the current run, its strongest and rising demands."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.urls import reverse
 
 from tyndau.charts import Figure
-from tyndau.listening.publish import ALL, REGION
+from tyndau.listening.publish import ALL, REGION, UNKNOWN
+from tyndau.portal import reader
 from tyndau.portal.bodies.addresses import address
-from tyndau.portal.bodies.models import Territory, Topic
-from tyndau.portal.bodies.queries import in_order, name_column
+from tyndau.portal.bodies.models import Territory
+from tyndau.portal.bodies.queries import in_order
+from tyndau.portal.bodies.register import register
 from tyndau.portal.demands import pictures, queries
 from tyndau.portal.demands.models import DayCount, Run, Tally
 from tyndau.portal.demands.pictures import OnMap
@@ -33,51 +36,66 @@ class Cell:
     accounts_max: int
 
 
-def cells(scope: str, territory: str = "", regions: bool = False) -> list[Cell]:
-    """The topics of a territory (or of the country), or the regions; most demands first, then by name."""
-    rows = Tally.objects.filter(scope=scope, body="")
-    if regions:
-        rows, column, names = (
-            rows.filter(topic=""),
-            "territory",
-            _names(Territory.objects.filter(level="region"), "kato"),
-        )
-    else:
-        rows, column = rows.filter(territory=territory).exclude(topic=""), "topic"
-        names = _names(Topic.objects.all(), "code")
-    demands = reverse("demand-list")
-    where = f"&territory={territory or 'unknown'}" if scope != ALL and not regions else ""
+@dataclass(frozen=True)
+class Sums:
+    """Sums of the run over the country (`total`), its regions and its topics, from one query."""
+
+    total: Tally | None
+    regions: dict[str, Tally]
+    topics: dict[str, Tally]
+    unknown: Tally | None
+
+
+def sums() -> Sums:
+    rows = list(Tally.objects.filter(Q(topic="") | Q(scope=ALL), body=""))
+    whole = {row.scope: row for row in rows if not row.topic and row.scope != REGION}
+    return Sums(
+        whole.get(ALL),
+        {row.territory: row for row in rows if row.scope == REGION},
+        {row.topic: row for row in rows if row.topic},
+        whole.get(UNKNOWN),
+    )
+
+
+def topics_of(territory: str) -> dict[str, Tally]:
+    """Sums over the topics of a region."""
+    rows = Tally.objects.filter(scope=REGION, territory=territory, body="").exclude(topic="")
+    return {row.topic: row for row in rows}
+
+
+def topic_cells(topics: dict[str, Tally], territory: str = "") -> list[Cell]:
+    """Topics of the country or of a territory; most demands first, then by name."""
+    known, demands = register(), reverse("demand-list")
+    where = f"&territory={territory}" if territory else ""
+    return _cells((code, known.topic(code), f"{demands}?topic={code}{where}", row) for code, row in topics.items())
+
+
+def region_cells(regions: dict[str, Tally]) -> list[Cell]:
+    known = register()
+    return _cells(
+        (kato, known.place(kato) or kato, address("territory-detail", kato), row) for kato, row in regions.items()
+    )
+
+
+def _cells(rows: Iterable[tuple[str, str, str, Tally]]) -> list[Cell]:
     found = [
-        Cell(
-            code, names[code],
-            address("territory-detail", code) if regions
-            else f"{demands}?topic={code}{where}",
-            *sums,
-        )
-        for code, *sums in rows.values_list(column, "demands", "rising", "posts", "accounts_min", "accounts_max")
-        if code in names
-    ]  # fmt: skip
+        Cell(code, name, where, row.demands, row.rising, row.posts, row.accounts_min, row.accounts_max)
+        for code, name, where, row in rows
+    ]
     return sorted(found, key=lambda cell: (-cell.demands, in_order(cell.name)))
 
 
-def _names(rows: object, key: str) -> dict[str, str]:
-    return dict(rows.values_list(key, name_column()))  # type: ignore[attr-defined]
-
-
-def total(scope: str = ALL, territory: str = "") -> Tally | None:
-    return Tally.objects.filter(scope=scope, territory=territory, topic="", body="").first()
-
-
-def region_map(current: str = "", small: bool = False) -> tuple[Figure, list[OnMap]]:
+def region_map(regions: dict[str, Tally], current: str = "", small: bool = False) -> tuple[Figure, list[OnMap]]:
     """The map, and what is on it."""
-    demands = dict(Tally.objects.filter(scope=REGION, topic="", body="").values_list("territory", "demands"))
-    name = name_column()
-    columns = ("kato", name, name.replace("name", "short"), "tile_column", "tile_row")
-    regions = [
-        OnMap(kato, full, short, column, row, demands.get(kato, 0), address("territory-detail", kato))
-        for kato, full, short, column, row in Territory.objects.filter(level="region").values_list(*columns)
-    ]
-    return pictures.map_of_regions(regions, outlines(settings.JURISDICTION), current, small), regions
+    language = reader.language()
+    shown = [
+        OnMap(
+            place.kato, place.names[language], place.short[language], place.column, place.row,
+            regions[place.kato].demands if place.kato in regions else 0, address("territory-detail", place.kato),
+        )
+        for place in register().regions
+    ]  # fmt: skip
+    return pictures.map_of_regions(shown, outlines(settings.JURISDICTION), current, small), shown
 
 
 def posts_by_day(run: Run, title: str, scope: str = ALL, territory: str = "") -> Figure | None:
@@ -100,11 +118,12 @@ class Part:
 
 def parts(territory: str) -> list[Part]:
     """Cities and districts that demands of a region name; most demands first, then by name."""
-    rows = (
-        queries.live().filter(territory=territory).exclude(place=None).order_by()
-        .values_list("place", f"place__{name_column()}").annotate(n=Count("pk"))
-    )  # fmt: skip
-    found = [Part(name, address("territory-detail", kato), n) for kato, name, n in rows if kato != territory]
+    known = register()
+    rows = queries.live().filter(territory=territory).exclude(place=None).order_by().values_list("place")
+    found = [
+        Part(known.place(kato) or kato, address("territory-detail", kato), n)
+        for kato, n in rows.annotate(n=Count("pk")) if kato != territory
+    ]  # fmt: skip
     return sorted(found, key=lambda part: (-part.demands, in_order(part.name)))
 
 

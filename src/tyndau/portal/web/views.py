@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from tyndau.listening.publish import ALL, REGION, UNKNOWN
+from tyndau.listening.publish import REGION
 from tyndau.portal.bodies import queries as register
 from tyndau.portal.demands import queries
 from tyndau.portal.web import method as telling
@@ -31,12 +31,13 @@ def home(request: HttpRequest) -> HttpResponse:
     run = queries.current_run()
     if run is None:
         return render(request, "web/home.html", about(None))
-    figure, _regions = overview.region_map()
+    sums = overview.sums()
+    figure, _regions = overview.region_map(sums.regions)
     top = queries.cards(queries.live()[: overview.TOP])
     rising = queries.cards(queries.rising()[: overview.TOP])
-    topics = overview.cells(ALL)
+    topics = overview.topic_cells(sums.topics)
     context = about(
-        run, map=figure, total=overview.total(), top=top, rising=rising, topics=topics[: overview.TOPICS],
+        run, map=figure, total=sums.total, top=top, rising=rising, topics=topics[: overview.TOPICS],
         more_topics=len(topics) > overview.TOPICS,
     )  # fmt: skip
     return render(request, "web/home.html", context)
@@ -45,12 +46,12 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def territory_list(request: HttpRequest) -> HttpResponse:
     run = queries.current_run()
-    figure, regions = overview.region_map()
-    counted = overview.cells(REGION, regions=True)
+    sums = overview.sums()
+    figure, regions = overview.region_map(sums.regions)
+    counted = overview.region_cells(sums.regions)
     silent = sorted((one for one in regions if not one.value), key=lambda one: register.in_order(one.name))
-    unknown = overview.total(UNKNOWN)
     return render(
-        request, "web/territories.html", about(run, map=figure, cells=counted, silent=silent, unknown=unknown)
+        request, "web/territories.html", about(run, map=figure, cells=counted, silent=silent, unknown=sums.unknown)
     )
 
 
@@ -64,7 +65,8 @@ def territory_detail(request: HttpRequest, kato: str) -> HttpResponse:
     region = place
     while region.level not in ("region", "country") and region.parent is not None:
         region = region.parent
-    figure, _regions = overview.region_map(region.kato, small=True)
+    regions = overview.sums().regions
+    figure, _regions = overview.region_map(regions, region.kato, small=True)
     name = getattr(place, register.name_column())
     timeline = overview.posts_by_day(run, _("Posts over time"), REGION, kato) if run and is_region else None
     demands = overview.demands_of(place, MOST_DEMANDS + 1)
@@ -73,8 +75,8 @@ def territory_detail(request: HttpRequest, kato: str) -> HttpResponse:
         crumbs.append((getattr(region, register.name_column()), reverse("territory-detail", args=[region.kato])))
     context = about(
         run, place=place, name=name, crumbs=crumbs, is_region=is_region, region=region, map=figure, timeline=timeline,
-        total=overview.total(REGION, kato) if is_region else None,
-        topics=overview.cells(REGION, kato) if is_region else [],
+        total=regions.get(kato),
+        topics=overview.topic_cells(overview.topics_of(kato), kato) if is_region else [],
         parts=overview.parts(kato) if is_region else [],
         demands=demands[:MOST_DEMANDS], more=len(demands) > MOST_DEMANDS,
     )  # fmt: skip
@@ -83,7 +85,7 @@ def territory_detail(request: HttpRequest, kato: str) -> HttpResponse:
 
 @require_safe
 def method(request: HttpRequest) -> HttpResponse:
-    run = queries.current_run()
+    run = queries.current_run(told=True)
     return render(request, "web/method.html", about(run, told=telling.told(run) if run else None))
 
 
@@ -120,6 +122,6 @@ def territory_csv(request: HttpRequest) -> HttpResponse:
     response["Content-Disposition"] = 'attachment; filename="tyndau-territories.csv"'
     writer = csv.writer(response)
     writer.writerow(["kato", "name", "demands", "rising", "posts", "accounts_min", "accounts_max"])
-    for one in overview.cells(REGION, regions=True):
+    for one in overview.region_cells(overview.sums().regions):
         writer.writerow([one.code, one.name, one.demands, one.rising, one.posts, one.accounts_min, one.accounts_max])
     return response
