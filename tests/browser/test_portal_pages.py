@@ -67,7 +67,7 @@ def test_filters_exchange_the_list_in_place_and_keep_the_address(board, visit):
     assert page.locator(".demand").count() == 1
     assert page.evaluate("window.stayed")
     page.go_back()
-    page.wait_for_function("document.querySelectorAll('.demand').length === 20")
+    page.locator(".demand").nth(19).wait_for()
 
 
 def test_the_language_switch_keeps_page_and_filters(board, visit):
