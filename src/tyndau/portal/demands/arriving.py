@@ -3,6 +3,7 @@
 import hashlib
 import json
 import re
+from collections.abc import Container
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -59,18 +60,32 @@ def told(folder: Path) -> tuple[dict[str, Any], str, datetime]:
     return run, hashlib.sha256((folder / "run.json").read_bytes()).hexdigest(), computed
 
 
-def read(folder: Path, country: Country) -> Arriving:
+def read(folder: Path, country: Country, hidden: Container[str] = ()) -> Arriving:
     """Read what the portal needs of a run folder; files that it does not know, such as alarms, stay unread.
+
+    hidden   hashes of quotes and phrases that were taken out (hiding.py)
 
     Refuses BadRun: no run, a broken one, or one of another version.
     """
     run, sha256, computed_at = told(folder)
     demands = runfolder.read_table(folder, "demands.parquet")
-    demands, rejected = _known(demands, country)
+    demands, rejected = _known(_without(demands, hidden), country)
     below = max(5, int(run["parameters"].get("suppress_below", 5)))
     posts = runfolder.read_table(folder, "posts.parquet", ["post", "language"])
     voices = runfolder.read_table(folder, "voices.parquet", VOICE)
     return Arriving(run, sha256, computed_at, publishable(demands, voices, posts, country.zone, below), rejected)
+
+
+def _without(demands: Any, hidden: Container[str]) -> Any:
+    """Leave out quotes and phrases that somebody has taken out before."""
+    for column, key in (("quotes", "text"), ("key_phrases", "phrase")):
+        kept = [
+            [one for one in row if hashlib.sha256(printable(one[key]).encode()).hexdigest() not in hidden]
+            for row in demands[column].to_pylist()
+        ]
+        index = demands.column_names.index(column)
+        demands = demands.set_column(index, column, pa.array(kept, demands.schema.field(column).type))
+    return demands
 
 
 def _known(demands: Any, country: Country) -> tuple[Any, list[tuple[str, str, str]]]:

@@ -174,6 +174,17 @@ class RejectedRow(models.Model):
         verbose_name_plural = _("rows not imported")
 
 
+class HiddenText(models.Model):
+    """A quote or phrase that was taken out, by the SHA-256 of its text: a later run must not bring it back."""
+
+    sha256 = models.CharField(max_length=64, unique=True)
+    hidden_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("text taken out")
+        verbose_name_plural = _("texts taken out")
+
+
 class FigureReport(models.Model):
     """Somebody says that a figure is wrong. Without a name: the number of the report leads back to the answer."""
 

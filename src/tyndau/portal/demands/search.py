@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
-from django.db import models
+from django.db import connection, models
 from django.db.models import Lookup
 
 from tyndau.listening.text import stems
@@ -80,6 +80,17 @@ class Heard(Lookup[Any]):
         words = " & ".join("(" + " | ".join(f"'{stem}'{_open(stem, ':*')}" for stem in word) + ")" for word in self.rhs)
         table = compiler.quote_name_unless_alias(self.lhs.alias)
         return f"{table}.search_stems @@ %s::tsquery", (words,)
+
+
+def reindex(row: int, before: str, now: str) -> None:
+    """Tell SQLite's index, a copy beside the table, that the stems of one demand changed; PostgreSQL's follows."""
+    if connection.vendor != "sqlite":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO demands_search (demands_search, rowid, search) VALUES ('delete', %s, %s)", [row, before]
+        )
+        cursor.execute("INSERT INTO demands_search (rowid, search) VALUES (%s, %s)", [row, now])
 
 
 def _open(stem: str, sign: str) -> str:

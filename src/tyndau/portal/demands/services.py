@@ -17,6 +17,7 @@ from tyndau.listening.runner import Watcher
 from tyndau.portal.bodies.services import load_country
 from tyndau.portal.demands import arriving, loading
 from tyndau.portal.demands.arriving import Arriving
+from tyndau.portal.demands.hiding import hidden
 from tyndau.portal.demands.models import DayCount, Demand, Evidence, RejectedRow, Run, Succession, Tally
 from tyndau.portal.demands.refusals import NothingToPublish, OlderRun, OtherJurisdiction
 from tyndau.portal.demands.states import Status
@@ -56,7 +57,7 @@ def import_run(folder: Path, country: Country, now: datetime, watcher: Watcher) 
                 run=computed_at.isoformat(" ", "minutes"), known=newest.computed_at.isoformat(" ", "minutes")
             )
         with _stage(watcher, "publish", told["counts"]["voices"]) as out:
-            run = arriving.read(folder, country)
+            run = arriving.read(folder, country, hidden())
             out.append(run.published.demands.num_rows)
         if not run.published.demands.num_rows:
             raise NothingToPublish(hidden=run.published.hidden, rejected=len(run.rejected))
