@@ -74,6 +74,9 @@ def who_answers(topic: str, territory: str | None, on: date) -> list[Answering]:
     """The rows of the competence register that hold on a day, first the body that answers first."""
     held = Q(valid_from=None) | Q(valid_from__lte=on), Q(valid_to=None) | Q(valid_to__gte=on)
     where = Q(territory=None) | Q(territory=territory) if territory else Q(territory=None)
-    rows = Competence.objects.filter(where, *held, topic=topic).order_by("rank", "body")
-    columns = ("rank", "body", f"body__{name_column()}", "body__website", "legal_basis", "verified")
-    return [Answering(*row) for row in rows.values_list(*columns)]
+    rows = Competence.objects.filter(where, *held, topic=topic).order_by("rank", "body_id")
+    known = register()
+    return [
+        Answering(rank, code, known.body(code) or code, known.websites[code], basis, verified)
+        for rank, code, basis, verified in rows.values_list("rank", "body_id", "legal_basis", "verified")
+    ]

@@ -39,6 +39,7 @@ class Register:
     places: dict[str, Place]
     bodies: dict[str, Names]
     levels: dict[str, str]  # of bodies
+    websites: dict[str, str]  # of bodies
 
     def topic(self, code: str) -> str:
         return self.topics[code][reader.language()]
@@ -93,6 +94,7 @@ def _read(_version: tuple[Any, ...]) -> Register:
         },
         bodies={row["code"]: _names(row) for row in bodies},
         levels={row["code"]: row["level"] for row in bodies},
+        websites={row["code"]: row["website"] for row in bodies},
     )  # fmt: skip
 
 

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from tyndau.charts import Figure, Mark
 from tyndau.portal import formatting, reader
-from tyndau.portal.bodies.queries import Answering, name_column, who_answers
+from tyndau.portal.bodies.queries import Answering, who_answers
 from tyndau.portal.demands import pictures
 from tyndau.portal.demands.models import Demand, Succession
-from tyndau.portal.demands.queries import Card, cards, channel_name, place_in, zone
+from tyndau.portal.demands.queries import Card, cards, cards_of, channel_name, zone
 from tyndau.portal.demands.states import Status
 
 
@@ -61,55 +62,47 @@ class Detail:
 
 def detail(code: str) -> Detail | None:
     """The demand of a code, whatever became of it; None where there never was one."""
-    names = ("topic", "territory", "place", "body", "run", "evidence")
-    demand = Demand.objects.select_related(*names).filter(code=code).first()
+    rows = Demand.objects.select_related("run", "evidence").defer("search", "run__told")
+    demand = rows.filter(code=code).first()
     if demand is None:
         return None
-    related = Demand.objects.filter(whole=code, status=Status.LIVE).order_by("rank")
-    others = _related(demand)
+    family = _family(demand)
+    after, before = _related(demand)
     days = _days(demand)
     return Detail(
         demand=demand,
-        card=_own_card(demand),
+        card=cards_of([demand])[0],
         quotes=[_quote(one) for one in demand.evidence.quotes],
         timeline=_timeline(demand, days),
-        channels=_shares(Counter(), demand.evidence.days, 1, channel_name),
-        languages=_shares(Counter(), demand.evidence.days, 2, language_name),
+        channels=_shares(demand.evidence.days, 1, channel_name),
+        languages=_shares(demand.evidence.days, 2, language_name),
         answering=who_answers(demand.topic_id, demand.territory_id, demand.run.last_day or days[1]),
-        whole=next(iter(cards(Demand.objects.filter(code=demand.whole))), None) if demand.whole else None,
-        parts=cards(related) if not demand.whole else [],
-        went_on=others["after"],
-        came_from=others["before"],
+        whole=next((one for one in family if one.code == demand.whole), None),
+        parts=[one for one in family if one.code != demand.whole],
+        went_on=after,
+        came_from=before,
         days=days,
     )
 
 
-def _own_card(demand: Demand) -> Card:
-    name = name_column()
-    body = demand.body
-    return Card(
-        demand.code, demand.topic_id, getattr(demand.topic, name), demand.territory_id or "",
-        place_in(*(str(getattr(one, name)) if one else None for one in (demand.territory, demand.place))),
-        demand.body_id or "", getattr(body, name) if body else "", bool(demand.whole), demand.words,
-        [], [channel_name(one) for one in demand.channels.split()], demand.accounts_min, demand.accounts_max,
-        demand.posts, demand.trend, demand.since, demand.last, demand.status,
-    )  # fmt: skip
+def _family(demand: Demand) -> list[Card]:
+    """The whole of a part, or the parts of a whole that are heard, strongest first."""
+    if demand.whole:
+        return cards(Demand.objects.filter(code=demand.whole))
+    return cards(Demand.objects.filter(whole=demand.code, status=Status.LIVE).order_by("rank"))
 
 
-def _related(demand: Demand) -> dict[str, list[Card]]:
+def _related(demand: Demand) -> tuple[list[Card], list[Card]]:
     """Demands in which this one went on, and those that went on in it."""
-    pairs = (
-        list(Succession.objects.filter(before=demand.code).values_list("after", flat=True)),
-        list(Succession.objects.filter(after=demand.code).values_list("before", flat=True)),
-    )
-    codes = {*pairs[0], *pairs[1]}
-    if not codes:
-        return {"after": [], "before": []}
+    pairs = list(Succession.objects.filter(Q(before=demand.code) | Q(after=demand.code)).values_list("before", "after"))
+    if not pairs:
+        return [], []
+    codes = {code for pair in pairs for code in pair} - {demand.code}
     found = {card.code: card for card in cards(Demand.objects.filter(code__in=codes))}
-    return {
-        name: [found[code] for code in pair if code in found]
-        for name, pair in zip(("after", "before"), pairs, strict=True)
-    }
+    return (
+        [found[after] for before, after in pairs if before == demand.code and after in found],
+        [found[before] for before, after in pairs if after == demand.code and before in found],
+    )
 
 
 def _quote(told: dict[str, str]) -> Quote:
@@ -133,8 +126,9 @@ def _timeline(demand: Demand, days: tuple[date, date]) -> Figure:
     return pictures.posts_over_time(by_day, first, last, _("Posts over time"), marks)
 
 
-def _shares(sums: Counter[str], days: list[list[Any]], column: int, named: Any) -> list[tuple[str, str]]:
-    """`Telegram` and `120 posts (43 %)`, the greatest first."""
+def _shares(days: list[list[Any]], column: int, named: Any) -> list[tuple[str, str]]:
+    """`Telegram` and `120 (43 %)`, the greatest first."""
+    sums = Counter[str]()
     for row in days:
         sums[row[column]] += row[3]
     total = sums.total()

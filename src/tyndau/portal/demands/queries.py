@@ -1,5 +1,6 @@
 """What pages, feeds and the API read of demands."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
@@ -87,6 +88,12 @@ def cards(rows: QuerySet[Demand]) -> list[Card]:
     """One query without joins: names come from the register, and nothing that a card does not show is read."""
     known = register()
     return [_card(known, *row) for row in rows.values_list(*CARD)]
+
+
+def cards_of(demands: Iterable[Demand]) -> list[Card]:
+    """Cards of demands that are loaded already."""
+    known = register()
+    return [_card(known, *(getattr(one, column) for column in CARD)) for one in demands]
 
 
 def _card(

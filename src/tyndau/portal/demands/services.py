@@ -62,7 +62,9 @@ def import_run(folder: Path, country: Country, now: datetime, watcher: Watcher) 
         if not run.published.demands.num_rows:
             raise NothingToPublish(hidden=run.published.hidden, rejected=len(run.rejected))
         changes = runfolder.read_table(folder, "changes.parquet")
-        return _store(run, changes, country, now, watcher)
+        done = _store(run, changes, country, now, watcher)
+    _tidy()
+    return done
 
 
 def _one_at_a_time() -> None:
@@ -156,4 +158,12 @@ def _index() -> None:
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute("INSERT INTO demands_search (demands_search) VALUES ('rebuild')")
-        cursor.execute("ANALYZE" if connection.vendor == "sqlite" else "ANALYZE demands_demand")
+            cursor.execute("ANALYZE")
+
+
+def _tidy() -> None:
+    """On PostgreSQL: drop what the old run left, so that counts need only an index, and gather statistics."""
+    if connection.vendor == "postgresql" and not connection.in_atomic_block:
+        tables = ", ".join(model._meta.db_table for model in (Demand, Evidence, Tally, DayCount))
+        with connection.cursor() as cursor:
+            cursor.execute(f"VACUUM (ANALYZE) {tables}")

@@ -6,7 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from tyndau.portal.bodies.queries import name_column
+from tyndau.portal.bodies.addresses import address
+from tyndau.portal.bodies.register import register
 from tyndau.portal.demands import filters as asking
 from tyndau.portal.demands import listing, queries
 from tyndau.portal.demands.detail import detail
@@ -40,8 +41,8 @@ def demand_detail(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404(_("There is no demand with this code."))
     crumbs = [(_("Demands"), reverse("demand-list"))]
     if found.card.territory_code:
-        place = found.demand.territory
-        crumbs.append((getattr(place, name_column()), reverse("territory-detail", args=[found.card.territory_code])))
+        kato = found.card.territory_code
+        crumbs.append((register().place(kato) or kato, address("territory-detail", kato)))
     told: dict[str, object] = {"detail": found, "run": found.demand.run, "crumbs": crumbs}
     return render(request, "demands/detail.html", _with_run(told))
 
