@@ -1,11 +1,14 @@
 """Several people may add messages at once: extraction finds every one, loses no translation and is stable."""
 
+import ast
 import os
 import re
 import subprocess
+from pathlib import Path
 
 import pytest
 
+from tyndau.portal import messages
 from tyndau.portal.messages import catalogues, sources
 
 
@@ -114,3 +117,17 @@ def test_a_catalogue_is_compiled_once_and_again_when_its_source_is_newer(portal)
     os.utime(portal.po("kk"), ns=(0, made.stat().st_mtime_ns + 1))
     assert catalogues.compile_all((portal.locale,)) == 1
     assert "Сұраныстар".encode() in made.read_bytes()
+
+
+def test_no_message_hides_in_an_f_string() -> None:
+    """Before Python 3.12 an f-string is one token: messages in it are not gathered, and stay English for ever."""
+    source = Path(messages.__file__).parents[1]
+    hidden = [
+        f"{path.relative_to(source)}:{part.lineno}"
+        for path in source.rglob("*.py")
+        for whole in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(whole, ast.JoinedStr)
+        for part in ast.walk(whole)
+        if isinstance(part, ast.Call) and getattr(part.func, "id", "") in ("_", "gettext", "ngettext", "pgettext")
+    ]
+    assert hidden == []

@@ -42,17 +42,19 @@ def demand_card(demand: Shown, level: int = 3) -> SafeString:
     day = formatting.day_in(demand.last_heard, get_current_timezone())
     language = reader.language()
     posts = ngettext("%(n)s post", "%(n)s posts", demand.posts) % {"n": formatting.number(language, demand.posts)}
+    # Words stand outside of f-strings: in them the tool that gathers messages does not see them.
+    answers, body = escape(_("Who answers:")), escape(demand.body_name or _("not determined"))
+    last_heard = escape(_("Last heard:"))
     return mark_safe(  # noqa: S308 - each part is escaped where it is put in
         f'<article class="demand"><div class="demand-told"><h{level}><a href="{escape(demand.get_absolute_url())}">'
         f"{escape(demand.topic_name)}</a></h{level}>"
         f'<p class="demand-place">{escape(demand.territory_name)}</p>{_words(demand)}{_phrases(demand)}'
-        f'<p class="demand-body"><span>{escape(_("Who answers:"))}</span> '
-        f"{escape(demand.body_name or _('not determined'))}</p></div>"
+        f'<p class="demand-body"><span>{answers}</span> {body}</p></div>'
         f'<div class="demand-measured"><div class="demand-strength"><p class="strength-words">'
         f"{strength_words(demand.accounts_min, demand.accounts_max)}</p><p>{_trend(demand.trend, language)}</p></div>"
         f"{strength_bar(demand.accounts_min, demand.accounts_max)}"
         f'<p class="demand-meta"><span>{escape(" · ".join([posts, *filter(None, [", ".join(demand.channels)])]))}'
-        f"</span><span>{escape(_('Last heard:'))} "
+        f"</span><span>{last_heard} "
         f'<time datetime="{day.isoformat()}">{escape(formatting.day(language, day, "short"))}</time></span></p>'
         "</div></article>"
     )
@@ -61,8 +63,8 @@ def demand_card(demand: Shown, level: int = 3) -> SafeString:
 def _words(demand: Shown) -> str:
     if not (demand.is_part and demand.words):
         return ""
-    words = escape(", ".join(demand.words))
-    return f'<p class="demand-words"><span>{escape(_("In particular:"))}</span> {words}</p>'
+    label, words = escape(_("In particular:")), escape(", ".join(demand.words))
+    return f'<p class="demand-words"><span>{label}</span> {words}</p>'
 
 
 def _phrases(demand: Shown) -> str:
