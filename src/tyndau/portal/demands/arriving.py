@@ -80,7 +80,8 @@ def _without(demands: Any, hidden: Container[str]) -> Any:
     """Leave out quotes and phrases that somebody has taken out before."""
     for column, key in (("quotes", "text"), ("key_phrases", "phrase")):
         kept = [
-            [one for one in row if hashlib.sha256(printable(one[key]).encode()).hexdigest() not in hidden]
+            # A run folder of an earlier version may lack the column, and then holds nothing in it.
+            [one for one in row or () if hashlib.sha256(printable(one[key]).encode()).hexdigest() not in hidden]
             for row in demands[column].to_pylist()
         ]
         index = demands.column_names.index(column)
@@ -122,7 +123,7 @@ def demand_rows(demands: Any, country: Country, run: int, first_rank: int = 1) -
     phrases = [
         [[one["language"], printable(one["phrase"])] for one in row] for row in demands["key_phrases"].to_pylist()
     ]
-    words = [[printable(word) for word in row] for row in demands["words"].to_pylist()]
+    words = [[printable(word) for word in row or ()] for row in demands["words"].to_pylist()]
     columns = {
         "code": demands["demand_id"],
         "topic_id": demands["topic"],
