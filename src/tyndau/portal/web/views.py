@@ -37,8 +37,8 @@ def home(request: HttpRequest) -> HttpResponse:
     rising = queries.cards(queries.rising()[: overview.TOP])
     topics = overview.topic_cells(sums.topics)
     context = about(
-        run, map=figure, total=sums.total, unknown=sums.unknown, top=top, rising=rising, topics=topics[: overview.TOPICS],
-        more_topics=len(topics) > overview.TOPICS,
+        run, map=figure, total=sums.total, unknown=sums.unknown, top=top, rising=rising,
+        topics=topics[: overview.TOPICS], more_topics=len(topics) > overview.TOPICS,
     )  # fmt: skip
     return render(request, "web/home.html", context)
 
