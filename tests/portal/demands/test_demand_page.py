@@ -8,6 +8,7 @@ from django.test import Client
 
 from tests.portal.demands.runs import AKMOLA, COMPUTED, Heard
 from tyndau.portal.demands.arriving import printable
+from tyndau.portal.demands.models import Demand
 
 pytestmark = pytest.mark.django_db
 LATER = COMPUTED + timedelta(days=7)
@@ -114,3 +115,25 @@ def test_the_card_is_a_picture_of_the_size_that_networks_expect(heard: Any, clie
     assert answer["Content-Type"] == "image/png"
     assert Image.open(BytesIO(answer.content)).size == (1200, 630)
     assert "og:image" in page_of(client, "d1", "kk")
+
+
+def test_the_body_that_the_run_named_stands_first(heard: Any, client: Client) -> None:
+    heard(
+        Heard("central", topic="internet-and-mobile", body="committee-telecommunications"),
+        Heard("local", topic="heating", body="akimat-10"),
+    )
+    for code in ("central", "local"):
+        found = client.get(f"/en/demands/{code}/").context["detail"]
+        assert found.answering[0].code == found.demand.body_id, code
+        assert len({one.code for one in found.answering}) == len(found.answering), code
+
+
+def test_copies_are_told_on_the_card_too(heard: Any, client: Client) -> None:
+    heard(Heard("d1"))
+    Demand.objects.update(echo_posts=3)
+    assert "8 posts, copies among them: 3" in client.get("/en/demands/").content.decode()
+
+
+def test_parts_are_said_to_be_counted_apart(heard: Any, client: Client) -> None:
+    heard(Heard("whole", accounts=16), Heard("part", parent="whole", words=["лифт"]))
+    assert "not counted in the figures above" in page_of(client, "whole")

@@ -74,6 +74,8 @@ def test_each_filter_narrows_the_list(board: None, client: Client, asked: str, c
         ("асфальт весной", ["roads"]),
         ("асфальт батарея", []),  # every word must be found
         ("тротуа", ["nowhere"]),  # the beginning of a word
+        ("батар", ["heat"]),
+        ("тр", []),  # too short to be a beginning
     ],
 )
 def test_words_are_found_in_any_form(board: None, client: Client, query: str, codes: Sequence[str]) -> None:
@@ -168,3 +170,9 @@ def test_filters_without_a_page_ask_the_same_list() -> None:
     assert asked.since is not None
     assert asked.since < asked.until  # type: ignore[operator] - exchanged, for a reader meant a period
     assert "page" not in asked.without_page().address()
+
+
+def test_exchanged_days_are_told(board: None, client: Client) -> None:
+    page = client.get("/en/demands/?since=2026-09-30&until=2026-09-01")
+    assert "they were exchanged" in page.content.decode()
+    assert len(page.context["page"].rows) == 5

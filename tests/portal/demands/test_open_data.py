@@ -99,3 +99,10 @@ def test_regions_come_as_a_table(board: None, client: Client) -> None:
     text = client.get("/ru/territories.csv").content.decode().removeprefix("\ufeff")
     rows = list(csv.DictReader(io.StringIO(text)))
     assert [(row["kato"], row["demands"]) for row in rows] == [(ABAI, "2"), (AKMOLA, "1")]
+
+
+@pytest.mark.parametrize("kind", ["csv", "atom"])
+def test_a_file_with_a_filter_that_is_not_understood_is_refused(board: None, client: Client, kind: str) -> None:
+    answer = client.get(f"/en/demands.{kind}?territory=zzz")
+    assert answer.status_code == 400
+    assert "zzz" in answer.content.decode()

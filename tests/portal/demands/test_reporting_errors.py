@@ -48,3 +48,10 @@ def test_a_form_from_elsewhere_is_refused() -> None:
 
 def test_an_unknown_number_is_not_found(client: Client) -> None:
     assert client.get("/en/errors/abc/").status_code == 404
+
+
+@pytest.mark.parametrize("page", ["https://elsewhere.example/", "//elsewhere.example/", "javascript:alert(1)"])
+def test_only_addresses_of_the_portal_are_taken_for_a_page(client: Client, page: str) -> None:
+    assert page not in client.get("/en/errors/", {"page": page}).content.decode()
+    send(client, page=page)
+    assert FigureReport.objects.get().page == ""

@@ -89,6 +89,7 @@ def test_a_proxy_serves_the_portal_over_https_only_and_keeps_no_address(proxy, e
         before = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
         try:
             until_open(secure, before)
+            until_open(plain, before)
             moved = ask(HTTPConnection("127.0.0.1", plain, timeout=10), "/kk/?q=secretword")
             assert (moved.status // 100, moved.headers["Location"].startswith("https://")) == (3, True)
             page = ask(Unverified("127.0.0.1", secure), "/kk/?q=secretword", **{"X-Forwarded-Proto": "http"})

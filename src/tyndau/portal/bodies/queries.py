@@ -71,12 +71,17 @@ class Answering:
 
 
 def who_answers(topic: str, territory: str | None, on: date) -> list[Answering]:
-    """The rows of the competence register that hold on a day, first the body that answers first."""
+    """The rows of the competence register that hold on a day, in the order of listening.demands.responsible.
+
+    Rows of the territory and of the country; by rank, of one rank the more local first.
+    """
     held = Q(valid_from=None) | Q(valid_from__lte=on), Q(valid_to=None) | Q(valid_to__gte=on)
-    where = Q(territory=None) | Q(territory=territory) if territory else Q(territory=None)
-    rows = Competence.objects.filter(where, *held, topic=topic).order_by("rank", "body_id")
     known = register()
+    where = {territory, *(place.kato for place in known.places.values() if place.level == "country")} - {None}
+    rows = Competence.objects.filter(*held, topic=topic, territory__in=where)
+    found = rows.values_list("rank", "territory_id", "body_id", "legal_basis", "verified")
+    ordered = sorted(found, key=lambda row: (row[0], row[1] != territory, row[2]))
     return [
         Answering(rank, code, known.body(code) or code, known.websites[code], basis, verified)
-        for rank, code, basis, verified in rows.values_list("rank", "body_id", "legal_basis", "verified")
+        for rank, _, code, basis, verified in ordered
     ]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from tyndau.charts import Figure, Mark
 from tyndau.portal import formatting, reader
 from tyndau.portal.bodies.queries import Answering, who_answers
+from tyndau.portal.bodies.register import register
 from tyndau.portal.demands import pictures
 from tyndau.portal.demands.models import Demand, Succession
 from tyndau.portal.demands.queries import Card, cards, cards_of, channel_name, zone
@@ -76,13 +77,26 @@ def detail(code: str) -> Detail | None:
         timeline=_timeline(demand, days),
         channels=_shares(demand.evidence.days, 1, channel_name),
         languages=_shares(demand.evidence.days, 2, language_name),
-        answering=who_answers(demand.topic_id, demand.territory_id, demand.run.last_day or days[1]),
+        answering=_answering(demand, demand.run.last_day or days[1]),
         whole=next((one for one in family if one.code == demand.whole), None),
         parts=[one for one in family if one.code != demand.whole],
         went_on=after,
         came_from=before,
         days=days,
     )
+
+
+def _answering(demand: Demand, on: date) -> list[Answering]:
+    """The bodies of the register, first the one that the run named; none where it named none."""
+    if not demand.body_id:
+        return []
+    rows = who_answers(demand.topic_id, demand.territory_id, on)
+    first = [row for row in rows if row.code == demand.body_id][:1]
+    known = register()
+    if not first:
+        name, website = known.body(demand.body_id) or demand.body_id, known.websites.get(demand.body_id, "")
+        first = [Answering(1, demand.body_id, name, website, "", demand.basis_verified)]
+    return [*first, *(row for row in rows if row.code != demand.body_id)]
 
 
 def _family(demand: Demand) -> list[Card]:

@@ -25,7 +25,8 @@ MOST_ENTRIES = 50
 BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 COLUMNS = (
     "code", "topic", "topic_name", "territory", "territory_name", "body", "body_name", "part_of_a_whole", "words",
-    "phrases", "channels", "accounts_min", "accounts_max", "posts", "trend", "first_heard", "last_heard", "address",
+    "phrases", "channels", "accounts_min", "accounts_max", "posts", "echo_posts", "trend",
+    "first_heard", "last_heard", "address",
 )  # fmt: skip
 
 
@@ -37,13 +38,20 @@ class _Echo:
 
 
 @require_safe
-def csv_list(request: HttpRequest) -> StreamingHttpResponse:
+def csv_list(request: HttpRequest) -> StreamingHttpResponse | HttpResponse:
     """The whole list, not a page of it; with a byte order mark, for spreadsheets."""
     asked = listing.checked(asking.read(request.GET), queries.current_run())
+    if asked.problems:
+        return _not_understood(asked)
     cards = queries.cards(queries.chosen(asked)[:MOST_ROWS])
     response = StreamingHttpResponse(_lines(cards), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="tyndau-demands.csv"'
     return response
+
+
+def _not_understood(asked: asking.Filters) -> HttpResponse:
+    """A file cannot say beside its rows that a filter was left out, so none is given."""
+    return HttpResponse("\n".join(asked.problems), status=400, content_type="text/plain; charset=utf-8")
 
 
 def _lines(cards: list[Card]) -> Iterator[str]:
@@ -55,7 +63,7 @@ def _lines(cards: list[Card]) -> Iterator[str]:
             one.code, one.topic_code, one.topic_name, one.territory_code, one.territory_name, one.body_code,
             one.body_name, "yes" if one.is_part else "no", "; ".join(one.words),
             "; ".join(phrase.text for phrase in one.phrases), "; ".join(one.channels), one.accounts_min,
-            one.accounts_max, one.posts, one.trend, one.since.isoformat(), one.last_heard.isoformat(),
+            one.accounts_max, one.posts, one.echo_posts, one.trend, one.since.isoformat(), one.last_heard.isoformat(),
             settings.SITE_URL + one.get_absolute_url(),
         ]  # fmt: skip
         yield writer.writerow([_harmless(cell) for cell in cells])
@@ -70,6 +78,8 @@ def _harmless(cell: object) -> object:
 def atom_list(request: HttpRequest) -> HttpResponse:
     """The newest demands of the list; an entry keeps its id for as long as its demand keeps its name."""
     asked = listing.checked(asking.read(request.GET), queries.current_run())
+    if asked.problems:
+        return _not_understood(asked)
     here = settings.SITE_URL + request.get_full_path()
     feed = Atom1Feed(
         title=_("Tyndau: what people are asking for"),

@@ -59,6 +59,7 @@ def read(asked: Mapping[str, Any]) -> Filters:
     since, until = (_day(str(asked.get(name, "")).strip(), problems) for name in ("since", "until"))
     if since and until and since > until:
         since, until = until, since
+        problems.append(_("The first day came after the last; they were exchanged."))
     return Filters(
         **plain,
         language=_one_of(asked, "language", LANGUAGES, problems),

@@ -62,6 +62,7 @@ class Card:
     accounts_min: int
     accounts_max: int
     posts: int
+    echo_posts: int
     trend: str
     since: datetime
     last_heard: datetime
@@ -79,7 +80,7 @@ class Card:
 
 CARD = (
     "code", "topic_id", "territory_id", "place_id", "body_id", "whole", "words", "phrases", "channels",
-    "accounts_min", "accounts_max", "posts", "trend", "since", "last", "status",
+    "accounts_min", "accounts_max", "posts", "echo_posts", "trend", "since", "last", "status",
 )  # fmt: skip
 MOST_PHRASES = 4
 
@@ -98,14 +99,14 @@ def cards_of(demands: Iterable[Demand]) -> list[Card]:
 
 def _card(
     known: Register, code: str, topic: str, territory: str | None, place: str | None, body: str | None, whole: str,
-    words: list[str], phrases: list[list[str]], channels: str, low: int, high: int, posts: int, trend: str,
-    since: datetime, last: datetime, status: str,
+    words: list[str], phrases: list[list[str]], channels: str, low: int, high: int, posts: int, echoes: int,
+    trend: str, since: datetime, last: datetime, status: str,
 ) -> Card:  # fmt: skip
     return Card(
         code, topic, known.topic(topic), territory or "", place_in(known.place(territory), known.place(place)),
         body or "", known.body(body) or "", bool(whole), words,
         [Phrase(text, language) for language, text in phrases[:MOST_PHRASES]],
-        [channel_name(one) for one in channels.split()], low, high, posts, trend, since, last, status,
+        [channel_name(one) for one in channels.split()], low, high, posts, echoes, trend, since, last, status,
     )  # fmt: skip
 
 

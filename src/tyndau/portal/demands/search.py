@@ -1,13 +1,13 @@
 """Finds demands by words in any of their forms: stems of three languages, the same on SQLite and PostgreSQL.
 
 A demand keeps the stems of its topic, places, body, phrases and quotes. A query matches when each of its words does,
-by one of its stems or the beginning of one. Neither database has a dictionary for Kazakh, and SQLite does not know
-that Ә and ә are one letter; stems of ours are equal everywhere.
+by one of its stems, or by its beginning as it was typed. Neither database has a dictionary for Kazakh, and SQLite does
+not know that Ә and ә are one letter; stems of ours are equal everywhere.
 """
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pyarrow as pa
 from django.db import connection, models
@@ -17,7 +17,7 @@ from tyndau.listening.text import stems
 from tyndau.listening.text.normalise import normalise
 
 WORD = re.compile(r"[^\W_]+")
-PREFIX_FROM = 3  # letters; a shorter stem is meant as it stands, or it would find half of all demands
+PREFIX_FROM = 4  # letters; a shorter word is meant as it stands
 MOST_WORDS = 12  # of a query; what follows narrows nothing that a person still follows
 LONGEST = 60  # letters of a stem
 
@@ -39,11 +39,25 @@ def search_text(texts: list[str]) -> list[str]:
     return found
 
 
-def asked(query: str) -> list[tuple[str, ...]]:
-    """What a reader typed, as the stems of each word; empty where it holds no letter or digit."""
+class Asked(NamedTuple):
+    """A word of a query: the stems of which one must be found, and the beginnings that do as well."""
+
+    stems: tuple[str, ...]
+    beginnings: tuple[str, ...]
+
+
+def asked(query: str) -> list[Asked]:
+    """What a reader typed, word by word; empty where it holds no letter or digit.
+
+    Only the word as it was typed may be a beginning: that of a stem would find half of all words (жылу, heat, has the
+    Russian stem of жыл, year).
+    """
     table = pa.table({"post": ["-"], "text": [query[:200]]})
     words = WORD.findall(normalise(table)["normal"][0].as_py())[:MOST_WORDS]
-    return list(dict.fromkeys(stems_of(word) for word in words))
+    return [
+        Asked(stems_of(word), tuple(dict.fromkeys((word, stems.fold(word)))) if len(word) >= PREFIX_FROM else ())
+        for word in dict.fromkeys(words)
+    ]
 
 
 if TYPE_CHECKING:
@@ -53,12 +67,12 @@ else:
 
 
 class Search(_Text):
-    """Text of stems that can be asked `search__heard=[(stem, …), …]`."""
+    """Text of stems that can be asked `search__heard=asked(query)`."""
 
 
 @Search.register_lookup
 class Heard(Lookup[Any]):
-    """Every word by one of its stems, or by its beginning. Stems hold letters and digits only: nothing to escape."""
+    """Every word by one of its stems, or by its beginning. Words hold letters and digits only: nothing to escape."""
 
     lookup_name = "heard"
     prepare_rhs = False
@@ -71,13 +85,17 @@ class Heard(Lookup[Any]):
 
     def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         words = " AND ".join(
-            "(" + " OR ".join(f'"{stem}"{_open(stem, "*")}' for stem in word) + ")" for word in self.rhs
+            "(" + " OR ".join([*(f'"{one}"' for one in word.stems), *(f'"{one}"*' for one in word.beginnings)]) + ")"
+            for word in self.rhs
         )
         table = compiler.quote_name_unless_alias(self.lhs.alias)
         return f"{table}.id IN (SELECT rowid FROM demands_search WHERE demands_search MATCH %s)", (words,)
 
     def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
-        words = " & ".join("(" + " | ".join(f"'{stem}'{_open(stem, ':*')}" for stem in word) + ")" for word in self.rhs)
+        words = " & ".join(
+            "(" + " | ".join([*(f"'{one}'" for one in word.stems), *(f"'{one}':*" for one in word.beginnings)]) + ")"
+            for word in self.rhs
+        )
         table = compiler.quote_name_unless_alias(self.lhs.alias)
         return f"{table}.search_stems @@ %s::tsquery", (words,)
 
@@ -91,7 +109,3 @@ def reindex(row: int, before: str, now: str) -> None:
             "INSERT INTO demands_search (demands_search, rowid, search) VALUES ('delete', %s, %s)", [row, before]
         )
         cursor.execute("INSERT INTO demands_search (rowid, search) VALUES (%s, %s)", [row, now])
-
-
-def _open(stem: str, sign: str) -> str:
-    return sign if len(stem) >= PREFIX_FROM else ""

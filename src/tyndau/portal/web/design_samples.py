@@ -14,6 +14,7 @@ class SampleDemand:
     accounts_max: int
     posts: int
     trend: str
+    echo_posts: int = field(default=0, kw_only=True)
     last_heard: date
     phrases: list[str] = field(default_factory=list)
     channels: list[str] = field(default_factory=list)

@@ -38,7 +38,7 @@ def told(run: Run) -> Told:
         (_("Posts that repeat another one (echoes)"), counts.get("echo_posts", 0)),
         (_("Posts that ask for something"), counts["voices"]),
         (_("Demands published"), run.demands),
-        (_("Demands of fewer than five accounts, not published"), run.hidden),
+        (_("Demands whose upper figure is below five accounts, not published"), run.hidden),
         (_("Rows that could not be read"), counts.get("rejected", 0)),
     ]
     return Told(

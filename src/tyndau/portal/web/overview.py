@@ -64,7 +64,7 @@ def topics_of(territory: str) -> dict[str, Tally]:
 
 
 def topic_cells(topics: dict[str, Tally], territory: str = "") -> list[Cell]:
-    """Topics of the country or of a territory; most demands first, then most accounts at least, then by name."""
+    """Topics of the country or of a territory; most demands first, then accounts: one order in all languages."""
     known, demands = register(), reverse("demand-list")
     where = f"&territory={territory}" if territory else ""
     return _cells((code, known.topic(code), f"{demands}?topic={code}{where}", row) for code, row in topics.items())
@@ -82,7 +82,7 @@ def _cells(rows: Iterable[tuple[str, str, str, Tally]]) -> list[Cell]:
         Cell(code, name, where, row.demands, row.rising, row.posts, row.accounts_min, row.accounts_max)
         for code, name, where, row in rows
     ]
-    return sorted(found, key=lambda cell: (-cell.demands, -cell.accounts_min, in_order(cell.name)))
+    return sorted(found, key=lambda cell: (-cell.demands, -cell.accounts_min, -cell.accounts_max, cell.code))
 
 
 def region_map(regions: dict[str, Tally], current: str = "", small: bool = False) -> tuple[Figure, list[OnMap]]:

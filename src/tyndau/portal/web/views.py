@@ -3,7 +3,7 @@
 import csv
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -60,6 +60,8 @@ def territory_detail(request: HttpRequest, kato: str) -> HttpResponse:
     place = register.territory(kato)
     if place is None:
         raise Http404(_("There is no territory with this KATO code."))
+    if place.level == "country":
+        return redirect("territory-list")
     run = queries.current_run()
     is_region = place.level == "region"
     region = place

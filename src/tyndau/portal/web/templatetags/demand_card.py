@@ -30,6 +30,7 @@ class Shown(Protocol):
     accounts_min: int
     accounts_max: int
     posts: int
+    echo_posts: int
     trend: str
     last_heard: Any
 
@@ -42,6 +43,8 @@ def demand_card(demand: Shown, level: int = 3) -> SafeString:
     day = formatting.day_in(demand.last_heard, get_current_timezone())
     language = reader.language()
     posts = ngettext("%(n)s post", "%(n)s posts", demand.posts) % {"n": formatting.number(language, demand.posts)}
+    if demand.echo_posts:
+        posts += ", " + _("copies among them: %(n)s") % {"n": formatting.number(language, demand.echo_posts)}
     # Words stand outside of f-strings: in them the tool that gathers messages does not see them.
     answers, body = escape(_("Who answers:")), escape(demand.body_name or _("not determined"))
     last_heard = escape(_("Last heard:"))
