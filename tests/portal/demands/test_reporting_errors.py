@@ -55,3 +55,15 @@ def test_only_addresses_of_the_portal_are_taken_for_a_page(client: Client, page:
     assert page not in client.get("/en/errors/", {"page": page}).content.decode()
     send(client, page=page)
     assert FigureReport.objects.get().page == ""
+
+
+def test_answers_are_public_and_reports_are_not(client: Client) -> None:
+    send(client, text="My neighbour Aigerim wrote that.")
+    send(client, text="Not answered yet, wait.")
+    report = FigureReport.objects.get(text__startswith="My")
+    answer_report(report, "Taken out.", True, datetime(2026, 11, 2, tzinfo=UTC))
+    page = client.get("/en/errors/").content.decode()
+    assert "Taken out." in page
+    assert f"/en/errors/{report.number}/" in page
+    assert f"/en/errors/{FigureReport.objects.get(answered_at=None).number}/" not in page
+    assert "Aigerim" not in page

@@ -128,8 +128,7 @@ def of_tomorrow(path):
 
 def repacked(path, change):
     folder = path.with_name("repacked")
-    with tarfile.open(path) as tar:
-        tar.extractall(folder, filter="data")
+    shutil.unpack_archive(path, folder)
     change(folder)
     with tarfile.open(path, "w:gz") as tar:
         tar.add(folder, ".")

@@ -89,7 +89,8 @@ def atom_list(request: HttpRequest) -> HttpResponse:
         feed_url=here,
         feed_guid=here,
     )
-    rows = queries.chosen(asked).order_by("-since", "rank")[:MOST_ENTRIES]
+    # What a run brought first comes first: a demand may have been whispered for months before it was one.
+    rows = queries.chosen(asked).order_by("-first_run_id", "-since", "rank")[:MOST_ENTRIES]
     for one in queries.cards(rows):
         address = settings.SITE_URL + one.get_absolute_url()
         feed.add_item(

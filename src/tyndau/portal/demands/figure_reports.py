@@ -18,6 +18,11 @@ def report_figure(page: str, text: str, language: str, now: datetime) -> str:
     return number
 
 
+def answered(most: int = 20) -> list[FigureReport]:
+    """Reports that were answered, the newest first; their texts are for the staff alone, the answers for everybody."""
+    return list(FigureReport.objects.exclude(answered_at=None).order_by("-answered_at").defer("text")[:most])
+
+
 def answer_report(report: FigureReport, answer: str, corrected: bool, now: datetime) -> None:
     """Publish the answer on the report's page."""
     report.answer, report.corrected, report.answered_at = answer, corrected, now

@@ -18,7 +18,8 @@ from tyndau.portal.limits import limited
 def report(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         page = _own(request.GET.get("page", ""))
-        return _page(request, "demands/report.html", form=ReportError(initial={"page": page}), page=page)
+        form = ReportError(initial={"page": page})
+        return _page(request, "demands/report.html", form=form, page=page, answered=figure_reports.answered())
     form = ReportError(request.POST)
     if not form.is_valid():
         return _page(request, "demands/report.html", 400, form=form, page=_own(form.data.get("page", "")))
