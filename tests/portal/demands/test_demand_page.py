@@ -128,6 +128,13 @@ def test_the_body_that_the_run_named_stands_first(heard: Any, client: Client) ->
         assert len({one.code for one in found.answering}) == len(found.answering), code
 
 
+def test_bodies_of_country_and_region_stand_in_the_order_of_the_register(heard: Any, client: Client) -> None:
+    heard(Heard("d1", topic="internet-and-mobile", body="committee-telecommunications"))
+    assert [one.code for one in client.get("/en/demands/d1/").context["detail"].answering] == [
+        "committee-telecommunications", "ministry-ai-digital-development", "dep-digital-10",
+    ]  # fmt: skip
+
+
 def test_copies_are_told_on_the_card_too(heard: Any, client: Client) -> None:
     heard(Heard("d1"))
     Demand.objects.update(echo_posts=3)

@@ -21,7 +21,7 @@ def board(heard: Any) -> None:
         Heard("roads", topic="roads", territory=AKMOLA, accounts=15, language="ru", platform="telegram",
               phrases=[("ru", "яма на дороге")], quotes=["Тёплый асфальт обещали весной."], body="akimat-11"),
         Heard("water", topic="water-supply", accounts=12, language="mixed", platform="forum",
-              phrases=[("kk", "Әже су тасиды")], quotes=()),
+              phrases=[("kk", "Әже су тасиды"), ("kk", "тургындар кутуде")], quotes=()),
         Heard("en", topic="internet-and-mobile", territory=AKMOLA, accounts=10, language="en",
               phrases=[("en", "no signal")], quotes=(), since=datetime(2026, 9, 20, tzinfo=UTC)),
         Heard("nowhere", topic="roads", territory=None, accounts=6, body=None, phrases=[("ru", "тротуар")], quotes=()),
@@ -75,6 +75,7 @@ def test_each_filter_narrows_the_list(board: None, client: Client, asked: str, c
         ("асфальт батарея", []),  # every word must be found
         ("тротуа", ["nowhere"]),  # the beginning of a word
         ("батар", ["heat"]),
+        ("тұрғынд", ["water"]),  # a beginning, with the letters that its writer did not have
         ("тр", []),  # too short to be a beginning
     ],
 )
