@@ -159,7 +159,8 @@ def test_a_broken_folder_is_refused_by_name_and_nothing_changes(
     [
         {"run_folder_version": 2}, {"computed_at": "yesterday"}, {"computed_at": "2026-10-01T05:00:00"},
         {"period": {}}, {"counts": {}}, {"counts": {"posts": "many", "accounts": 1, "voices": 1}},
-        {"jurisdiction": "kz"},
+        {"jurisdiction": "kz"}, {"parameters": []}, {"parameters": {"suppress_below": "many"}}, {"inputs": [{}]},
+        {"shares": {"posts_without_place": 1}}, {"versions": None},
     ],
 )  # fmt: skip
 def test_a_run_json_that_cannot_be_trusted_is_refused(imports: Any, tmp_path: Path, change: dict[str, Any]) -> None:

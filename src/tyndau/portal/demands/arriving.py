@@ -15,12 +15,14 @@ from tyndau.listening import runfolder
 from tyndau.listening.country import Country
 from tyndau.listening.errors import BadRun
 from tyndau.listening.publish import Published, publishable
+from tyndau.portal.demands.hiding import digest
 from tyndau.portal.demands.search import search_text
 
 # What turns the direction of the text around it, and control characters: a quote must not reorder the page it is on.
 UNPRINTED = re.compile("[\x00-\x08\x0b-\x1f\x7f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufff9-\ufffb]")
 NEEDED = ("computed_at", "jurisdiction", "period", "counts", "parameters", "versions", "shares", "inputs")
 VOICE = ["demand_id", "post", "platform", "account", "echo", "time"]
+LEAST = 5  # accounts: below this nothing is published, whatever the run allowed
 STORED = "%Y-%m-%d %H:%M:%S"
 
 
@@ -52,12 +54,23 @@ def told(folder: Path) -> tuple[dict[str, Any], str, datetime]:
         for name in ("first", "last"):
             date.fromisoformat(run["period"][name])
         numbers = [run["counts"][name] for name in ("posts", "accounts", "voices")]
+        numbers.append(run["parameters"].get("suppress_below", LEAST))
         code = run["jurisdiction"]["code"]
-    except (KeyError, TypeError, ValueError) as error:
+        _need_what_the_method_page_tells(run)
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise BadRun(path=folder, reason=f"run.json: {error}") from None
     if computed.tzinfo is None or not all(isinstance(n, int) for n in numbers) or not isinstance(code, str):
         raise BadRun(path=folder, reason="run.json: computed_at, counts, jurisdiction")
     return run, hashlib.sha256((folder / "run.json").read_bytes()).hexdigest(), computed
+
+
+def _need_what_the_method_page_tells(run: dict[str, Any]) -> None:
+    """Raises KeyError, TypeError or AttributeError here, where it can be refused, and not on the page."""
+    for one in run["inputs"]:
+        one["format"], one["rows"], one["rejected"]
+    for one in run["shares"].values():
+        one["share"], one["n"]
+    run["versions"].items()
 
 
 def read(folder: Path, country: Country, hidden: Container[str] = ()) -> Arriving:
@@ -70,7 +83,7 @@ def read(folder: Path, country: Country, hidden: Container[str] = ()) -> Arrivin
     run, sha256, computed_at = told(folder)
     demands = runfolder.read_table(folder, "demands.parquet")
     demands, rejected = _known(_without(demands, hidden), country)
-    below = max(5, int(run["parameters"].get("suppress_below", 5)))
+    below = max(LEAST, run["parameters"].get("suppress_below", LEAST))
     posts = runfolder.read_table(folder, "posts.parquet", ["post", "language"])
     voices = runfolder.read_table(folder, "voices.parquet", VOICE)
     return Arriving(run, sha256, computed_at, publishable(demands, voices, posts, country.zone, below), rejected)
@@ -81,7 +94,7 @@ def _without(demands: Any, hidden: Container[str]) -> Any:
     for column, key in (("quotes", "text"), ("key_phrases", "phrase")):
         kept = [
             # A run folder of an earlier version may lack the column, and then holds nothing in it.
-            [one for one in row or () if hashlib.sha256(printable(one[key]).encode()).hexdigest() not in hidden]
+            [one for one in row or () if digest(printable(one[key])) not in hidden]
             for row in demands[column].to_pylist()
         ]
         index = demands.column_names.index(column)

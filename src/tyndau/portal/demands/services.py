@@ -124,7 +124,7 @@ def _of_the_run(run: Arriving, now: datetime) -> dict[str, Any]:
         "voices": counts["voices"],
         "demands": run.published.demands.num_rows,
         "hidden": run.published.hidden,
-        "least_accounts": max(5, int(told["parameters"].get("suppress_below", 5))),
+        "least_accounts": max(arriving.LEAST, told["parameters"].get("suppress_below", arriving.LEAST)),
         "synthetic": counts.get("synthetic", 0) > 0,
         "told": told,
         "channels": sorted(channels),
