@@ -23,16 +23,25 @@ _SHARED: list[tuple[str, Any]] = [
     ("home_place", pa.string()),  # the name of the group or channel, or the place that it is about
     ("thread", pa.string()),
     ("parent", pa.string()),
-    ("repost_of", pa.string()),
+    ("repost_of", pa.string()),  # the account whose post this one repeats
+    ("origin", pa.string()),  # the id of that post
     ("views", pa.int64()),
     ("likes", pa.int64()),
     ("shares", pa.int64()),
     ("comments", pa.int64()),
+    ("media", pa.list_(pa.string())),  # RAW: the platform's names of pictures and videos; POSTS: their keyed names
     ("synthetic", pa.bool_()),  # true: demo text, written by us
     ("file", pa.string()),
     ("row", pa.int64()),
 ]
 RAW = pa.schema(_SHARED)
 WHERE_FROM = ("lat", "lon", "home_place")  # personal data, or heavy: what `places` makes a territory of and drops
-POSTS = pa.schema([*_SHARED, ("mentions", pa.list_(pa.string()))])
+POSTS = pa.schema(
+    [
+        *_SHARED,
+        ("mentions", pa.list_(pa.string())),
+        ("links", pa.list_(pa.string())),  # web addresses; those that point at a person are keyed behind their host
+        ("hashtags", pa.list_(pa.string())),
+    ]
+)
 REJECTED = pa.schema([("file", pa.string()), ("row", pa.int64()), ("reason", pa.string()), ("detail", pa.string())])

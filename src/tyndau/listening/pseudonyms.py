@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from tyndau.listening.errors import require_columns
+from tyndau.listening.links import hashtag_column, link_column
 from tyndau.listening.posts import POSTS, RAW
 from tyndau.listening.sources.source import PRIVATE
 
@@ -35,6 +36,11 @@ def pseudonym(key: bytes, *parts: str) -> str:
     return hmac.digest(key, "\x1f".join(parts).encode(), "sha256").hex()[:HEX]
 
 
+def is_private(address: str) -> bool:
+    """Whether something of a web address would be masked."""
+    return any(re.search(pattern, address) for pattern, _ in MASKS)
+
+
 def mask(text: Any) -> Any:
     """A string column without handles, profile addresses, phones, e-mails and 12-digit numbers."""
     for pattern, shown in MASKS:
@@ -48,6 +54,7 @@ def pseudonymise(posts: Any, key: bytes) -> Any:
     posts    posts.RAW, any order
     key      32 bytes; another key gives other pseudonyms and breaks linkage on purpose
     Returns  posts.POSTS, same rows, same order: `author` 16 hex digits or null, `mentions` list of the same,
+             `links` and `hashtags` of the text, `media` as keyed names,
              `post` and `native_id` filled with a keyed identity where the source gave none
     Raises   MissingColumns
     Source   RFC 2104 HMAC with SHA-256
@@ -69,6 +76,9 @@ def pseudonymise(posts: Any, key: bytes) -> Any:
     columns["author"] = pa.array(authors, pa.string())
     columns["repost_of"] = pa.array(reposts, pa.string())
     columns["mentions"] = pa.array(_mentions(posts["text"], platforms, named), pa.list_(pa.string()))
+    columns["links"] = link_column(posts["text"], is_private, lambda address: pseudonym(key, "link", address))
+    columns["hashtags"] = hashtag_column(posts["text"])
+    columns["media"] = _media(posts["media"], platforms, key)
     columns["text"] = mask(posts["text"])
     _hide_private_ids(columns, platforms, key)
     _fill_identities(columns, posts, platforms, key)
@@ -86,9 +96,18 @@ def _mentions(texts: Any, platforms: list[str], named: Any) -> list[list[str]]:
     return found
 
 
+def _media(media: Any, platforms: list[str], key: bytes) -> Any:
+    """A platform's name of a picture may hold its owner's number; a keyed one still tells that two are the same."""
+    found = [
+        [pseudonym(key, "media", platform, one) for one in row] if row else []
+        for platform, row in zip(platforms, media.to_pylist(), strict=True)
+    ]
+    return pa.array(found, pa.list_(pa.string()))
+
+
 def _hide_private_ids(columns: dict[str, Any], platforms: list[str], key: bytes) -> None:
     """Ids that hold a person's own number (a personal wall, a personal chat) become keyed ones."""
-    for name in ("native_id", "thread", "parent"):
+    for name in ("native_id", "thread", "parent", "origin"):
         private = pc.fill_null(pc.starts_with(columns[name], PRIVATE), False)
         if not pc.any(private).as_py():
             continue

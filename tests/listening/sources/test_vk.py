@@ -19,12 +19,21 @@ def test_a_repost_without_words_says_what_the_original_says_and_whose_it_is(samp
     original, repost = read("vk", sample("vk.json"))
     assert repost.values["text"] == original.values["text"]
     assert (repost.values["repost_of"], original.values["repost_of"]) == ("club77", None)
+    assert (repost.values["origin"], original.values["origin"]) == (original.values["id"], None)
 
 
 def test_a_repost_with_words_keeps_them(sample_json, saved, read):
     page = sample_json("vk.json")
     page["response"]["items"][1]["text"] = "Опять!"
     assert read("vk", saved(page))[1].values["text"] == "Опять!"
+
+
+def test_pictures_are_known_by_owner_and_number_also_where_the_post_is_passed_on(sample_json, saved, read):
+    page = sample_json("vk.json")
+    hung = [{"type": "photo", "photo": {"owner_id": -77, "id": 5}}, {"type": "link", "link": {"url": "x"}}, 7]
+    page["response"]["items"][0]["attachments"] = hung
+    page["response"]["items"][1]["copy_history"][0]["attachments"] = hung
+    assert [row.values["media"] for row in read("vk", saved(page))] == [["photo-77_5"], ["photo-77_5"]]
 
 
 def test_a_repost_of_a_repost_goes_back_to_the_original(sample_json, saved, read):

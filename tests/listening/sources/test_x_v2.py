@@ -16,6 +16,7 @@ def test_a_repost_says_the_whole_text_of_the_original_and_whose_it_is(sample, re
     repost = read("x_v2", sample("x_v2.json"))[1]
     assert repost.values["text"] == "Автобус 12 не приходит вообще никогда, звоните в акимат"
     assert (repost.values["author"], repost.values["repost_of"]) == ("8", "6")
+    assert repost.values["origin"] is not None
 
 
 def test_a_repost_whose_original_is_not_included_keeps_its_cut_text(sample_json, saved, read):

@@ -74,7 +74,9 @@ def raw_row(row: Row, file: str, zone: tzinfo | None) -> tuple[Any, ...] | Rejec
         f"{platform}:{native}" if native else None, platform, native, _text(given("author")) or None, time, text,
         _text(given("place")) or None, *_coordinates(given("lat"), given("lon")), _text(given("home_place")) or None,
         _text(given("thread")) or None, _text(given("parent")) or None, _text(given("repost_of")) or None,
+        _text(given("origin")) or None,
         _count(given("views")), _count(given("likes")), _count(given("shares")), _count(given("comments")),
+        _listed(given("media")),
         _flag(given("synthetic")), file, row.number,
     )  # fmt: skip
 
@@ -91,6 +93,14 @@ def _text(value: Any) -> str:
     except UnicodeEncodeError:
         return text.encode("utf-8", "replace").decode("utf-8")
     return text
+
+
+def _listed(value: Any) -> list[str]:
+    """Names in a list, or parted by commas or blanks, each once."""
+    if not value:
+        return []
+    given = value if isinstance(value, list) else re.split(r"[\s,;]+", str(value))
+    return list(dict.fromkeys(name for one in given if isinstance(one, str | int) and (name := _text(one))))
 
 
 def _flag(value: Any) -> bool:

@@ -62,6 +62,8 @@ def _row(
         "created_at": item.get("date"),
         "text": item.get("text") or at(original, "text"),
         "repost_of": account(at(original, "owner_id")),
+        "origin": _name(at(original, "owner_id"), at(original, "id")),
+        "media": _media(original or item),
         "place": at(item, "geo", "place", "title") or towns.get(author),
         **_geotag(item.get("geo")),
         "home_place": homes.get(account(owner)),
@@ -105,6 +107,17 @@ def _name(owner: Any, *parts: Any) -> str | None:
         return None
     own = "_".join(str(part) for part in (owner, *parts))
     return own if isinstance(owner, int) and owner < 0 else PRIVATE + own
+
+
+def _media(post: Any) -> list[str]:
+    """Names of the pictures, videos and files that hang on a post: owner and number, the same wherever they hang."""
+    attached = (one for one in listed(at(post, "attachments")) if isinstance(one, dict))
+    found = ((one.get("type"), one.get(str(one.get("type")))) for one in attached)
+    return [
+        f"{kind}{what['owner_id']}_{what['id']}"
+        for kind, what in found
+        if kind in ("photo", "video", "doc", "audio") and isinstance(what, dict) and {"owner_id", "id"} <= set(what)
+    ]
 
 
 def _answers(item: dict[str, Any]) -> Any:

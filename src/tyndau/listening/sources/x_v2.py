@@ -65,6 +65,8 @@ def _row(number: int, post: Any, included: Included, options: Options) -> Row | 
         "thread": post.get("conversation_id"),
         "parent": at(_referenced(post, included, "replied_to"), "id"),
         "repost_of": at(original, "author_id"),
+        "origin": at(original, "id"),
+        "media": listed(at(original or post, "attachments", "media_keys")),
         "views": at(metrics, "impression_count"),
         "likes": at(metrics, "like_count"),
         "shares": at(metrics, "retweet_count"),

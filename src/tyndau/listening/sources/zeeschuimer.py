@@ -56,6 +56,7 @@ PATHS: dict[str, dict[str, tuple[str, ...]]] = {
         "place": ("legacy.place.full_name",), "lat": ("legacy.coordinates.coordinates.1",),
         "lon": ("legacy.coordinates.coordinates.0",), "parent": ("legacy.in_reply_to_status_id_str",),
         "repost_of": (f"{X_ORIGINAL}.tweet.legacy.user_id_str", f"{X_ORIGINAL}.legacy.user_id_str"),
+        "origin": (f"{X_ORIGINAL}.tweet.rest_id", f"{X_ORIGINAL}.rest_id", f"{X_ORIGINAL}.legacy.id_str"),
         "views": ("views.count", "ext_views.count"), "likes": ("legacy.favorite_count",),
         "shares": ("legacy.retweet_count",), "comments": ("legacy.reply_count",),
     },
