@@ -30,8 +30,8 @@ NAMES = (
     "holds-people", "holds-accounts", "too-low", "too-high",
 )  # fmt: skip
 GROUPS = (
-    "", "100+", "20-99", "5-19", "episode", "asking", *ASKING, "kk", "kk-plain", "kk-latn", "kk-ru", "ru", "en",
-    "campaign", "passed-on", "crossed",
+    "", "100+", "20-99", "5-19", "episode", "tension", "asking", *ASKING, "kk", "kk-plain", "kk-latn", "kk-ru", "ru", "en",
+    "campaign", "passed-on", "wave", "crossed",
 )  # fmt: skip
 
 
@@ -82,7 +82,8 @@ SHARES = {
             select f.*, c.accounts, c.kind from found f left join cells c using (topic, territory))
         select '' as "group", 'recall' as name, count(*) filter (seen) as "right", count(*) as n from sized
         union all select size, 'recall', count(*) filter (seen), count(*) from sized group by size
-        union all select 'episode', 'recall', count(*) filter (seen), count(*) from sized where kind = 'episode'
+        union all select kind, 'recall', count(*) filter (seen), count(*) from sized
+        where kind in ('episode', 'tension') group by kind
         union all select 'episode', 'rising', count(*) filter (trend = 'rising'), count(*)
         from judged where kind = 'episode'
         union all select '', 'falsely-rising', count(*) filter (trend = 'rising'), count(*)

@@ -4,10 +4,12 @@ import random
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from itertools import count as numbers
-from typing import NamedTuple
 
+from tyndau.demo import staged
+from tyndau.demo.conversations import conversing
 from tyndau.demo.people import Account, People
 from tyndau.demo.plan import DAYS, Planted
+from tyndau.demo.post import Post, Truth
 from tyndau.demo.tables import WHERE_LANGUAGE, Form, Material, Phrasing
 from tyndau.demo.texts import changed, earlier, joined, placed, told
 
@@ -18,26 +20,6 @@ PASSED_ON = 16  # campaigns made of a phrasing, beside those of echoes.csv
 CARD = 0.85  # of the chatter: a saying or a greeting that many pass on
 EDITED = 0.01  # of the posts on platforms that were read twice
 HOURS = (3, 4, 5, 8, 9, 12, 13, 14, 15, 16)  # UTC: the same local day all over the country
-
-
-class Truth(NamedTuple):
-    """What is true of a post; the columns of truth.csv after `post`."""
-
-    topic: str
-    kind: str
-    kato2: str  # the region that the text names, its first two digits
-    place: str  # the town that it names, KATO
-    language: str
-    campaign: str  # posts of one name are copies of one text
-    demand: str  # the planted demand that it belongs to
-
-
-class Post(NamedTuple):
-    at: int  # seconds since 1970
-    account: Account
-    text: str
-    truth: Truth
-    before: str = ""  # how it read when it was first collected; empty: it was not edited
 
 
 class Author:
@@ -147,6 +129,8 @@ class Author:
 def corpus(count: int, planted: list[Planted], author: Author) -> list[Post]:
     """`count` posts in the order of time."""
     made = list(author.echoes(count))
+    made += staged.together(author, count) + staged.waves(author, count) + staged.media(author, count)
+    made += staged.appeals(author, count, planted)
     asking = [post for one in planted for post in author.demand(one)]
     noise = [post for kind, part in NOISE for post in author.silent(kind, int(count * part))]
     crossed = int(count * CROSSED)
@@ -158,4 +142,5 @@ def corpus(count: int, planted: list[Planted], author: Author) -> list[Post]:
     made += asking + noise
     made += author.crossed([asking[place] for place in pairs], crossed)
     made = [post._replace(before=earlier(post.text)) if author.rng.random() < EDITED else post for post in made[:count]]
-    return sorted(made, key=lambda post: (post.at, post.account.number))
+    made = [staged.linked(author, post) for post in made]
+    return conversing(sorted(made, key=lambda post: (post.at, post.account.number)), author)

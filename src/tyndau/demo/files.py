@@ -11,7 +11,7 @@ from typing import Any
 
 import orjson
 
-from tyndau.demo.corpus import Post
+from tyndau.demo.post import Post
 
 CHAT, GROUP = 777000, -777000
 PAGE = 100  # comments of an answer
@@ -21,15 +21,16 @@ Numbered = list[tuple[int, Post]]
 
 
 def several(folder: Path, posts: list[Post]) -> Iterator[str]:
-    """telegram.json, vk.json, youtube.json, networks.ndjson, forum.csv."""
+    """telegram.json, vk.json, youtube.json, networks.ndjson, forum.csv, appeals.csv."""
     by_platform: dict[str, Numbered] = {}
     for number, post in enumerate(posts, start=1):
         by_platform.setdefault(post.account.platform, []).append((number, post))
     _telegram(folder / "telegram.json", by_platform.get("telegram", []))
     _vk(folder / "vk.json", by_platform.get("vk", []))
     _youtube(folder / "youtube.json", by_platform.get("youtube", []))
-    _ndjson(folder / "networks.ndjson", by_platform.get("instagram", []))
+    _ndjson(folder / "networks.ndjson", by_platform.get("instagram", []), posts)
     _csv(folder / "forum.csv", by_platform.get("forum", []))
+    _csv(folder / "appeals.csv", by_platform.get("eotinish", []))
     own = {"telegram": f"{CHAT}/{{}}", "vk": f"{GROUP}_1_{{}}", "youtube": "Ugdemo{}"}
     for number, post in enumerate(posts, start=1):
         yield f"{post.account.platform}:{own.get(post.account.platform, '{}').format(number)}"
@@ -37,7 +38,7 @@ def several(folder: Path, posts: list[Post]) -> Iterator[str]:
 
 def one(folder: Path, posts: list[Post]) -> Iterator[str]:
     """all.ndjson."""
-    _ndjson(folder / "all.ndjson", list(enumerate(posts, start=1)))
+    _ndjson(folder / "all.ndjson", list(enumerate(posts, start=1)), posts)
     for number, post in enumerate(posts, start=1):
         yield f"{post.account.platform}:{number}"
 
@@ -66,6 +67,7 @@ def _telegram(path: Path, posts: Numbered) -> None:
                 "id": number, "type": "message", "date": moment(post)[:19], "date_unixtime": str(post.at),
                 "from": f"Demo {handle(post)}", "from_id": f"user{handle(post)}", "text": post.text,
                 "text_entities": [{"type": "plain", "text": post.text}], "synthetic": True,
+                **({"reply_to_message_id": post.parent} if post.parent else {}),
             }
         )  # fmt: skip
     chat = {"name": "Synthetic demo chat", "type": "public_supergroup", "id": CHAT, "messages": messages}
@@ -80,6 +82,7 @@ def _vk(path: Path, posts: Numbered) -> None:
             {
                 "id": number, "from_id": 900_000_000 + post.account.number, "owner_id": GROUP, "post_id": 1,
                 "date": post.at, "text": post.text, "synthetic": True,
+                **({"reply_to_comment": post.parent} if post.parent else {}),
             }
         )  # fmt: skip
         if place % DELETED == 0:
@@ -122,28 +125,35 @@ def _comment(number: int, post: Post, parent: str | None = None) -> dict[str, An
     }
 
 
-def _ndjson(path: Path, posts: Numbered) -> None:
+def _ndjson(path: Path, posts: Numbered, everybody: list[Post]) -> None:
     """A line a post. Edited posts were collected twice: first as they read before, at the end as they read now."""
     with path.open("wb") as file:
         for number, post in posts:
-            file.write(_line(number, post, post.before or post.text))
+            file.write(_line(number, post, post.before or post.text, everybody))
         for number, post in posts:
             if post.before:
-                file.write(_line(number, post, post.text))
+                file.write(_line(number, post, post.text, everybody))
 
 
-def _line(number: int, post: Post, text: str) -> bytes:
-    row = {
+def _line(number: int, post: Post, text: str, everybody: list[Post]) -> bytes:
+    row: dict[str, Any] = {
         "platform": post.account.platform, "id": str(number), "author": handle(post), "created_at": moment(post),
-        "text": text, "synthetic": True,
+        "text": text, "views": post.views, "likes": post.likes, "synthetic": True,
     }  # fmt: skip
+    if post.act != "post":
+        row["act"] = post.act
+    if post.parent:
+        row["parent"] = str(post.parent)
+    if post.origin:
+        row |= {"origin": str(post.origin), "repost_of": handle(everybody[post.origin - 1])}
     return orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE)
 
 
 def _csv(path: Path, posts: Numbered) -> None:
-    """A forum's table, separated by semicolons."""
+    """A table separated by semicolons: a forum's, or that of the appeals."""
     with path.open("w", encoding="utf-8", newline="") as file:
         rows = csv.writer(file, delimiter=";", lineterminator="\n")
-        rows.writerow(("platform", "id", "author", "created_at", "text", "synthetic"))
+        rows.writerow(("platform", "id", "author", "created_at", "text", "parent", "act", "synthetic"))
         for number, post in posts:
-            rows.writerow(("forum", number, handle(post), moment(post), post.text, "true"))
+            platform, parent = post.account.platform, post.parent or ""
+            rows.writerow((platform, number, handle(post), moment(post), post.text, parent, post.act, "true"))

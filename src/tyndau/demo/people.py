@@ -40,12 +40,25 @@ class People:
         known = self._known(who)
         return known[0] if len(known) == 1 or self.rng.random() < 0.7 else known[1]
 
+    def through(self, who: tuple[str, int], platform: str) -> Account:
+        """The account of a person on this platform; who had none opens one."""
+        known = self._known(who)
+        for account in known:
+            if account.platform == platform:
+                return account
+        known.append(Account(platform, next(self.numbers), known[0].person))
+        return known[-1]
+
+    def regions(self) -> dict[int, str]:
+        """The region of each account by its number."""
+        return {account.number: region for (region, _), known in self.accounts.items() for account in known}
+
     def both(self, who: tuple[str, int]) -> list[Account]:
         """Two accounts of a person; who had one opens a second."""
         known = self._known(who)
         if len(known) == 1:
             self._open(known, known[0].person)
-        return known
+        return known[:2]
 
     def _known(self, who: tuple[str, int]) -> list[Account]:
         known = self.accounts.get(who)

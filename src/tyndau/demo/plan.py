@@ -1,4 +1,4 @@
-"""What is planted: demands of known size and place, and one tension that rises in the last week."""
+"""What is planted: demands of known size and place, tensions that rose before, and one that rises in the last week."""
 
 import random
 from dataclasses import dataclass
@@ -14,7 +14,9 @@ BENT = 2  # how fast sizes fall from the largest to the smallest: a few large on
 IN_A_TOWN = 0.25  # of the demands
 POSTS_A_PERSON = 1.3
 QUIET = 40  # days before the end in which no demand begins or ends: only the episode may rise
-RISING = 7  # days of the episode's rise
+RISING = 7  # days of a rise
+TENSIONS = 6  # demands that rose for a week some time ago
+QUIET_BEFORE = 92  # days from the first to the earliest such rise: who watches must have learned what is usual
 TENSE = "heating"  # the topic of the episode, or the first one that is named like it
 
 
@@ -23,7 +25,7 @@ class Planted:
     """One demand. `place` is empty, or the KATO of the one town whose people ask. Days count from the first day."""
 
     name: str
-    kind: str  # planted, episode
+    kind: str  # planted, episode (rises in the last week), tension (rose before)
     topic: str
     region: str
     place: str
@@ -31,11 +33,12 @@ class Planted:
     people: int
     first: int
     days: int
+    peak: int = -1  # last day of its rise
 
     def day(self, rng: random.Random) -> int:
-        """The day of one post. Of the episode two in three fall into its rise, later days weigh more."""
-        if self.kind == "episode" and rng.random() < 0.67:
-            return DAYS - 1 - int(RISING * (1 - rng.random() ** 0.5))
+        """The day of one post. Of a rise two in three fall into its week, later days weigh more."""
+        if self.peak >= 0 and rng.random() < 0.67:
+            return self.peak - int(RISING * (1 - rng.random() ** 0.5))
         return self.first + rng.randrange(self.days)
 
 
@@ -58,14 +61,17 @@ def plan(posts: int, rng: random.Random, texts: Material) -> list[Planted]:
             place, region = "", rng.choice(texts.regions)
             topic = topic if episode else rng.choice(topics)
         taken.add((topic, region))
+        tension = not episode and 4 <= len(planted) < 4 + 4 * TENSIONS and len(planted) % 4 == 0 and len(sizes) > 40
+        kind = "episode" if episode else "tension" if tension else "planted"
+        peak = DAYS - 1 if episode else QUIET_BEFORE + rng.randrange(DAYS - QUIET - QUIET_BEFORE) if tension else -1
         first, days = 0, DAYS
-        if not episode and rng.random() < 0.5:
+        if kind == "planted" and rng.random() < 0.5:
             days = rng.randrange(20, DAYS - QUIET)
             first = rng.randrange(DAYS - QUIET - days + 1)
         planted.append(
             Planted(
-                f"d{len(planted) + 1:03}", "episode" if episode else "planted", topic, region, place, size,
-                max(1, round(size / POSTS_A_PERSON)), first, days,
+                f"d{len(planted) + 1:03}", kind, topic, region, place, size,
+                max(1, round(size / POSTS_A_PERSON)), first, days, peak,
             )
         )  # fmt: skip
     return planted

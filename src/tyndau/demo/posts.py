@@ -13,9 +13,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from tyndau.demo import files
-from tyndau.demo.corpus import Author, Post, Truth, corpus
+from tyndau.demo.corpus import Author, corpus
 from tyndau.demo.people import People
 from tyndau.demo.plan import Planted, plan
+from tyndau.demo.post import Post, Truth
 from tyndau.demo.tables import ASKING, material
 from tyndau.refusals import Refused
 

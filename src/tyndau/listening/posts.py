@@ -9,6 +9,9 @@ from typing import Any
 import pyarrow as pa
 
 INSTANT = pa.timestamp("us", tz="UTC")
+# What a person did who is heard here, by the effort that it takes. The last three are done under one's own name.
+ACTS = ("post", "report", "call", "appeal", "signature")
+IDENTIFIED = ("call", "appeal", "signature")
 
 _SHARED: list[tuple[str, Any]] = [
     ("post", pa.string()),  # platform:native_id, the key of a post in every table
@@ -30,6 +33,7 @@ _SHARED: list[tuple[str, Any]] = [
     ("shares", pa.int64()),
     ("comments", pa.int64()),
     ("media", pa.list_(pa.string())),  # RAW: the platform's names of pictures and videos; POSTS: their keyed names
+    ("act", pa.string()),  # what the person did: one of ACTS
     ("synthetic", pa.bool_()),  # true: demo text, written by us
     ("file", pa.string()),
     ("row", pa.int64()),

@@ -13,7 +13,7 @@ from tyndau.listening.sources.source import Options
 
 FIELDS = (
     "platform", "id", "author", "created_at", "title", "text", "place", "lat", "lon", "home_place", "thread", "parent",
-    "repost_of", "origin", "media", "views", "likes", "shares", "comments", "synthetic",
+    "repost_of", "origin", "media", "views", "likes", "shares", "comments", "act", "synthetic",
 )  # fmt: skip
 KNOWN, REQUIRED = frozenset(FIELDS), ("created_at", "text")
 

@@ -4,6 +4,7 @@ import re
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any
 
+from tyndau.listening.posts import ACTS
 from tyndau.listening.sources.source import Rejection, Row
 
 EARLIEST, LATEST = datetime(1995, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
@@ -68,6 +69,9 @@ def raw_row(row: Row, file: str, zone: tzinfo | None) -> tuple[Any, ...] | Rejec
     except (ValueError, OverflowError):
         return Rejection(row.number, "row.bad-time", LETTER.sub("x", str(written)[:40]))
     given = values.get
+    act = _text(given("act")).lower() or ACTS[0]
+    if act not in ACTS:
+        return Rejection(row.number, "row.unknown-act", LETTER.sub("x", act[:40]))
     platform = _text(given("platform")) or "unknown"
     native = _text(given("id")) or None  # the pseudonym kernel gives a keyed identity to a post that has none
     return (
@@ -76,7 +80,7 @@ def raw_row(row: Row, file: str, zone: tzinfo | None) -> tuple[Any, ...] | Rejec
         _text(given("thread")) or None, _text(given("parent")) or None, _text(given("repost_of")) or None,
         _text(given("origin")) or None,
         _count(given("views")), _count(given("likes")), _count(given("shares")), _count(given("comments")),
-        _listed(given("media")),
+        _listed(given("media")), act,
         _flag(given("synthetic")), file, row.number,
     )  # fmt: skip
 

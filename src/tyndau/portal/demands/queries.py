@@ -21,7 +21,7 @@ from tyndau.portal.demands.states import Status, Trend
 COUNTED, COUNTED_IN_A_SEARCH = 1000, 200
 CHANNELS = {
     "vk": "VK", "telegram": "Telegram", "youtube": "YouTube", "instagram": "Instagram", "facebook": "Facebook",
-    "x": "X", "tiktok": "TikTok", "threads": "Threads", "ok": "OK", "whatsapp": "WhatsApp",
+    "x": "X", "tiktok": "TikTok", "threads": "Threads", "ok": "OK", "whatsapp": "WhatsApp", "eotinish": "E-Otinish",
 }  # fmt: skip
 
 
