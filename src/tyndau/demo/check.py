@@ -30,8 +30,8 @@ NAMES = (
     "holds-people", "holds-accounts", "too-low", "too-high",
 )  # fmt: skip
 GROUPS = (
-    "", "100+", "20-99", "5-19", "episode", "tension", "asking", *ASKING, "kk", "kk-plain", "kk-latn", "kk-ru", "ru", "en",
-    "campaign", "passed-on", "wave", "crossed",
+    "", "100+", "20-99", "5-19", "episode", "tension", "asking", *ASKING,
+    "kk", "kk-plain", "kk-latn", "kk-ru", "ru", "en", "campaign", "passed-on", "wave", "crossed",
 )  # fmt: skip
 
 

@@ -1,7 +1,8 @@
 """MinHash signatures of texts over character 5-grams, and candidate pairs by banding (LSH).
 
-Scheme `poly64-affine-64x16`: rolling polynomial over code points (multiplier 1000003), mixed by the golden ratio; 64
-affine permutations mod 2^64, upper 32 bits, minimum; 16 bands of 4. Signatures of another scheme do not compare.
+Scheme `poly64-affine-64x16-folded`: texts folded (echoes.folding); rolling polynomial over code points (multiplier
+1000003), mixed by the golden ratio; 64 affine permutations mod 2^64, upper 32 bits, minimum; 16 bands of 4. Signatures
+of another scheme do not compare.
 """
 
 from collections.abc import Sequence
@@ -10,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-SCHEME = "poly64-affine-64x16"
+SCHEME = "poly64-affine-64x16-folded"
 GRAM, PERMUTATIONS, BANDS = 5, 64, 16
 MULTIPLIER, GOLDEN = np.uint64(1000003), np.uint64(0x9E3779B97F4A7C15)
 BLOCK = 1_000  # texts at a time: their hashes stay in the cache through 64 permutations

@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from tyndau.listening.arrow import Rows
+from tyndau.listening.echoes.folding import fold
 from tyndau.listening.echoes.minhash import BANDS, PERMUTATIONS, band_keys, candidate_pairs, signatures, sorted_once
 from tyndau.listening.echoes.similar import similarities
 from tyndau.listening.errors import require_columns
@@ -37,18 +38,18 @@ def sign(texts: Any, least_characters: int, seed: int) -> Any:
     """Sign each text, row by row, so that a batch shows how far the work is.
 
     texts             post string, normal string
-    least_characters  shorter normal forms are not signed: greetings coincide by chance
+    least_characters  shorter keys (echoes.folding) are not signed: greetings coincide by chance
     seed              of the hash permutations; stored in run.json
-    Returns           SIGNED: post, normal, copy uint64 [hash of normal], bands 16 x uint32 [keys of the bands], sketch
-                      64 x uint8 [lowest bits of the signature; scheme minhash.SCHEME]; same rows, same order, the last
-                      three null for short texts
+    Returns           SIGNED: post, normal [the folded key from here on], copy uint64 [its hash], bands 16 x uint32
+                      [keys of the bands], sketch 64 x uint8 [lowest bits of the signature; scheme minhash.SCHEME];
+                      same rows, same order, the last three null for short texts
     Raises            MissingColumns
     Source            Broder 1997 (MinHash); Li & König 2010 (b-bit)
     """
     require_columns("texts", texts, ("post", "normal"))
-    normal = texts["normal"]
-    short = pc.less(pc.utf8_length(normal), least_characters).to_numpy().astype(bool)
-    kept = [text for text, left_out in zip(normal.to_pylist(), short.tolist(), strict=True) if not left_out]
+    keys = fold(texts["normal"].to_pylist())
+    short = np.fromiter((len(key) < least_characters for key in keys), bool, len(keys))
+    kept = [key for key, left_out in zip(keys, short.tolist(), strict=True) if not left_out]
     signed = signatures(kept, seed)
     copies = np.zeros(len(short), np.uint64)
     copies[~short] = [int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "big") for text in kept]
@@ -56,7 +57,12 @@ def sign(texts: Any, least_characters: int, seed: int) -> Any:
         "bands": _spread(band_keys(signed), pa.uint32(), short),
         "sketch": _spread(signed.astype(np.uint8), pa.uint8(), short),
     }
-    columns = {"post": texts["post"], "normal": normal, "copy": pa.array(copies, pa.uint64(), mask=short), **lists}
+    columns = {
+        "post": texts["post"],
+        "normal": pa.array(keys, pa.string()),
+        "copy": pa.array(copies, pa.uint64(), mask=short),
+        **lists,
+    }
     return pa.table(columns, schema=SIGNED)
 
 
