@@ -18,6 +18,8 @@ class Parameters:
     echo_seed: int = 20260101
     suppress_below: int = 5  # a cell of fewer accounts at most is neither quoted nor counted in public
     quotes: int = 4
+    accounts_per_person: float = 1.5  # on one platform, on average, at most: an assumption, never measured here
+    networks_per_person: int = 3  # platforms on which a person speaks of one demand, at most: an assumption
     part_voices: int = 8  # a part of a demand is split off when so many distinct voices tell it in like words
     part_similarity: float = 0.3  # least cosine to the text in the middle of a part
     batch_rows: int = 10_000

@@ -10,13 +10,15 @@ import pyarrow.compute as pc
 
 from tyndau.listening import understand
 from tyndau.listening.country import Country
+from tyndau.listening.demands.effort import ladder
 from tyndau.listening.demands.evidence import quotes
 from tyndau.listening.demands.finer import finer
 from tyndau.listening.demands.identity import CHANGES, settle
 from tyndau.listening.demands.keyphrases import key_phrases
 from tyndau.listening.demands.ranked import outline, ranked
 from tyndau.listening.demands.responsible import responsible
-from tyndau.listening.demands.strength import strength
+from tyndau.listening.demands.signal import signal
+from tyndau.listening.demands.strength import people, strength
 from tyndau.listening.demands.texts import own_texts
 from tyndau.listening.demands.titles import titles
 from tyndau.listening.demands.trend import trend
@@ -24,6 +26,7 @@ from tyndau.listening.demands.voices import voices
 from tyndau.listening.demands.wording import wording
 from tyndau.listening.distinct import distinct_posts
 from tyndau.listening.echoes.near import near_duplicates, sign
+from tyndau.listening.echoes.shares import SYNCHRONISED
 from tyndau.listening.errors import NoPostsInWindow
 from tyndau.listening.parameters import Parameters
 from tyndau.listening.posts import POSTS
@@ -39,6 +42,9 @@ class Heard:
     voices: Any
     demands: Any
     echoes: Any
+    synchronised: Any
+    signal: Any
+    ladder: Any
     changes: Any
     dropped: dict[str, int]
     first: date
@@ -73,7 +79,8 @@ def listen(
     signed = runner.rows("signatures", hashing, posts.select(["post", "normal"]))
     echoes = runner.whole("echoes", partial(near_duplicates, jaccard=parameters.echo_jaccard), signed)
     del signed
-    told = runner.whole("voices", lambda table: voices(table, echoes, parameters.jurisdiction), posts)
+    synchronised = SYNCHRONISED.empty_table()
+    told = runner.whole("voices", lambda table: voices(table, echoes, synchronised, parameters.jurisdiction), posts)
 
     first, last = _days_of(posts["time"], country.zone)
     with runner.stage("demands", told.num_rows) as out:
@@ -83,7 +90,13 @@ def listen(
             told, parts, changes = settle(told, parts, previous[1], previous[0].select(["demand_id", "parent"]))
         demands = _demands(told, posts, country, parameters, (first, last), (parts, changes, previous))
         out.append(demands.num_rows)
-    return Heard(posts, told, demands, echoes, changes, dropped, first, last)
+    with runner.stage("signal", told.num_rows) as out:
+        strong = strength(told)
+        behind = people(strong, parameters.accounts_per_person, parameters.networks_per_person)
+        signals = signal(told, posts, echoes, behind)
+        rungs = ladder(told, posts, echoes)
+        out.append(signals.num_rows)
+    return Heard(posts, told, demands, echoes, synchronised, signals, rungs, changes, dropped, first, last)
 
 
 def _distinct(posts: Any, runner: LocalRunner) -> tuple[Any, dict[str, int]]:

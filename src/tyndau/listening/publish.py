@@ -45,7 +45,7 @@ class Published(NamedTuple):
 
 VOICES = """
     create temp table told as
-    select v.demand_id, v.platform, v.account, v.echo, p.language, v.day,
+    select v.demand_id, v.platform, v.account, v.echo, v.synchronised, p.language, v.day,
            case when d.territory is null then 'unknown' else 'region' end as scope,
            coalesce(d.territory, '') as territory, d.topic, coalesce(d.body, '') as body, d.trend
     from voices v join shown d using (demand_id) join languages p using (post)
@@ -78,14 +78,14 @@ def publishable(demands: Any, voices: Any, posts: Any, zone: tzinfo, below: int)
     """Keep what may be shown and sum it up.
 
     demands  DEMANDS of the run folder
-    voices   its voices: demand_id, post, platform, account, echo, time
+    voices   its voices: demand_id, post, platform, account, echo, synchronised, time
     posts    post, language
     zone     of the country: a day is a local day
     below    demands of fewer accounts at most are not shown, nor cells of fewer
     Returns  Published. A tally's interval is that of all voices in the cell (demands.strength), not a sum
     Raises   MissingColumns
     """
-    require_columns("voices", voices, ("demand_id", "post", "platform", "account", "echo", "time"))
+    require_columns("voices", voices, ("demand_id", "post", "platform", "account", "echo", "synchronised", "time"))
     require_columns("posts", posts, ("post", "language"))
     shown = demands.filter(pc.greater_equal(demands["accounts_max"], below)).sort_by("rank")
     dated = voices.drop_columns("time").append_column("day", local_days(voices["time"], zone))
@@ -112,7 +112,9 @@ def _tallies(engine: Any, shown: Any, below: int) -> Any:
             f"(c.scope <> 'all') = {regional} and (c.topic <> '') = {by == 'topic'} and (c.body <> '') = {by == 'body'}"
         )
         joined = f"from cells c join told t on {same} where {which}"
-        voices = engine.sql(f"select c.cell as demand_id, t.platform, t.account, t.echo {joined}").to_arrow_table()
+        voices = engine.sql(
+            f"select c.cell as demand_id, t.platform, t.account, t.echo, t.synchronised {joined}"
+        ).to_arrow_table()
         engine.register("bounds", strength(voices))
         pieces.append(
             engine.sql(

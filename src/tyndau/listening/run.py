@@ -96,7 +96,8 @@ def run(request: Request, key: bytes, country: Country, watcher: Watcher, at: da
     with runfolder.new_run_folder(request.out, request.replace) as folder:
         tables = {
             "posts.parquet": heard.posts, "voices.parquet": heard.voices, "demands.parquet": heard.demands,
-            "echoes.parquet": heard.echoes, "changes.parquet": heard.changes, "rejected.parquet": reading.rejected,
+            "echoes.parquet": heard.echoes, "synchronised.parquet": heard.synchronised, "signal.parquet": heard.signal,
+            "ladder.parquet": heard.ladder, "changes.parquet": heard.changes, "rejected.parquet": reading.rejected,
         }  # fmt: skip
         for name, table in tables.items():
             runfolder.write_table(folder, name, table)

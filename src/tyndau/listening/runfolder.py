@@ -17,9 +17,12 @@ import pyarrow.compute as pc
 import pyarrow.csv as pacsv
 import pyarrow.parquet as pq
 
+from tyndau.listening.demands.effort import LADDER
 from tyndau.listening.demands.identity import CHANGES
 from tyndau.listening.demands.ranked import DEMANDS
+from tyndau.listening.demands.signal import SIGNAL
 from tyndau.listening.echoes.near import ECHOES
+from tyndau.listening.echoes.shares import SYNCHRONISED
 from tyndau.listening.errors import BadRun, CannotWrite, DiskFull, NotARun, OutputExists
 from tyndau.listening.posts import POSTS, REJECTED, WHERE_FROM
 
@@ -53,6 +56,7 @@ VOICES = pa.schema(
         ("platform", pa.string()),
         ("account", pa.string()),
         ("echo", pa.string()),
+        ("synchronised", pa.string()),
         ("time", pa.timestamp("us", tz="UTC")),
     ]
 )
@@ -61,6 +65,9 @@ TABLES = {
     "voices.parquet": VOICES,
     "demands.parquet": DEMANDS,
     "echoes.parquet": ECHOES,
+    "synchronised.parquet": SYNCHRONISED,
+    "signal.parquet": SIGNAL,
+    "ladder.parquet": LADDER,
     "changes.parquet": CHANGES,
     "rejected.parquet": REJECTED,
 }

@@ -23,6 +23,7 @@ def trend_of(recent: int, earlier: int, first: date = FIRST) -> str:
             "demand_id": ["d"] * len(days),
             "account": names,
             "echo": pa.array([None] * len(days), pa.string()),
+            "synchronised": pa.array([None] * len(days), pa.string()),
             "post": names,
             "day": pa.array(days, pa.date32()),
         }
@@ -55,6 +56,7 @@ def test_one_voice_counts_once_a_day_and_copies_as_one():
             "demand_id": ["d"] * 4,
             "account": ["a", "a", "b", "c"],
             "echo": [None, None, "e", "e"],
+            "synchronised": pa.array([None] * 4, pa.string()),
             "post": list("1234"),
             "day": pa.array([LAST] * 4, pa.date32()),
         }

@@ -5,14 +5,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tyndau.listening.demands.strength import strength
+from tyndau.listening.demands.strength import people, strength
 from tyndau.listening.errors import MissingColumns
 
-COLUMNS = ("demand_id", "platform", "account", "echo")
+COLUMNS = ("demand_id", "platform", "account", "echo", "synchronised")
 
 
 def voices(*rows: tuple) -> pa.Table:
-    columns = list(zip(*rows, strict=True)) or [[]] * 4
+    rows = tuple((*row, None)[:5] for row in rows)
+    columns = list(zip(*rows, strict=True)) or [[]] * 5
     return pa.table(columns, schema=pa.schema([(name, pa.string()) for name in COLUMNS]))
 
 
@@ -40,6 +41,29 @@ def test_an_account_with_its_own_words_stands_for_its_echo_group():
     assert bounds(("d", "vk", "a", "e1"), ("d", "vk", "b", "e1"), ("d", "vk", "a", None)) == (1, 2, 3)
 
 
+def test_a_group_that_shares_together_is_one_voice_at_least_and_all_its_accounts_at_most():
+    together = [("d", "vk", name, None, "g1") for name in "abcd"]
+    assert bounds(*together) == (1, 4, 4)
+    assert bounds(*together, ("d", "vk", "z", None)) == (2, 5, 5)
+
+
+def test_a_synchronised_group_in_its_own_words_stands_for_its_echo_group():
+    rows = [("d", "vk", "a", None, "g1"), ("d", "vk", "b", "e1", "g1"), ("d", "vk", "c", "e1", None)]
+    assert bounds(*rows) == (1, 3, 3)
+
+
+def test_people_are_at_least_the_voices_shared_out_among_the_accounts_that_one_may_have():
+    rows = [("d", platform, f"{platform}{n}", None) for platform in ("vk", "tg", "forum") for n in range(10)]
+    strong = strength(voices(*rows))
+
+    def least(*assumed):
+        return people(strong, *assumed)["people_min"][0].as_py()
+
+    assert (least(1, 3), least(1, 2), least(1, 1)) == (10, 15, 30)
+    assert (least(1.5, 3), least(1.5, 1)) == (7, 20)
+    assert people(strong, 1.5, 3)["people_max"][0].as_py() == 30
+
+
 def test_posts_without_an_author_add_nothing_below_and_all_above():
     assert bounds(("d", "vk", None, None), ("d", "vk", None, None)) == (1, 2, 2)
     assert bounds(("d", "vk", None, None), ("d", "vk", "a", None)) == (1, 2, 2)
@@ -64,13 +88,23 @@ ROWS = st.lists(
     ),
     min_size=1,
     max_size=25,
-)
+).map(lambda rows: [(*row, {"a": "g1", "b": "g1", "c": "g2", "d": "g2"}.get(row[2] or "")) for row in rows])
 
 
 @given(ROWS)
 def test_bounds_are_ordered_whatever_the_voices(rows):
     for row in strength(voices(*rows)).to_pylist():
-        assert 1 <= row["accounts_min"] <= row["accounts_max"] <= row["posts"]
+        assert 1 <= row["accounts_min"] <= row["voices_sum"] <= row["accounts_max"] <= row["posts"]
+
+
+@given(ROWS, st.floats(1, 4), st.integers(1, 5))
+def test_people_are_never_more_than_accounts_and_stricter_assumptions_never_find_more(rows, accounts, networks):
+    strong = strength(voices(*rows))
+    for row in people(strong, accounts, networks).to_pylist():
+        assert 1 <= row["people_min"] <= row["people_max"]
+    fewer = people(strong, accounts + 1, networks + 1)["people_min"].to_pylist()
+    more = people(strong, accounts, networks)["people_min"].to_pylist()
+    assert all(less <= least for less, least in zip(fewer, more, strict=True))
 
 
 @given(ROWS, st.randoms(use_true_random=False))

@@ -86,6 +86,7 @@ def _voices(one: Heard) -> list[dict[str, Any]]:
             "platform": one.platform,
             "account": f"{one.code}-account-{number}",
             "echo": None,
+            "synchronised": None,
             "time": one.since + timedelta(days=number),
             "language": one.language,
         }

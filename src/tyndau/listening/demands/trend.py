@@ -13,7 +13,7 @@ RECENT_DAYS, EARLIER_DAYS = 7, 28
 LEVEL = 0.01  # two-sided; a run tests some hundred demands at once
 
 COUNTS = """
-    with told as (select demand_id, coalesce(echo, account, post) as voice, day from voices)
+    with told as (select demand_id, coalesce(echo, synchronised, account, post) as voice, day from voices)
     select demand_id,
            count(distinct (voice, day)) filter (day > $last - 7)::bigint as recent,
            count(distinct (voice, day)) filter (day <= $last - 7 and day > $last - 35)::bigint as earlier
@@ -24,14 +24,15 @@ COUNTS = """
 def trend(voices: Any, first: date, last: date) -> Any:
     """Compare the last 7 days of the run with the 28 days before.
 
-    voices       demand_id, account, echo, post strings, day date32 (local)
+    voices       demand_id, account, echo, synchronised, post strings, day date32 (local)
     first, last  first and last day of the run; a run of less than 35 days has no trend
-    Returns      demand_id, recent int64 and earlier int64 [voice-days: a voice counts once a day, an echo group as
-                 one], trend string: rising, falling, steady, or unknown (run too short, or fewer than 5 voice-days)
+    Returns      demand_id, recent int64 and earlier int64 [voice-days: a voice counts once a day, an echo or
+                 synchronised group as one], trend string: rising, falling, steady, or unknown (run too short, or fewer
+                 than 5 voice-days)
     Raises       MissingColumns
     Source       exact conditional test of two Poisson rates (Przyborowski & Wilenski 1940), two-sided, level .01
     """
-    require_columns("voices", voices, ("demand_id", "account", "echo", "post", "day"))
+    require_columns("voices", voices, ("demand_id", "account", "echo", "synchronised", "post", "day"))
     with connect() as engine:
         engine.register("voices", voices)
         counted = engine.sql(COUNTS, params={"last": last}).to_arrow_table()

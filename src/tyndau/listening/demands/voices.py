@@ -10,8 +10,8 @@ from tyndau.listening.sql import connect
 from tyndau.listening.topics.kinds import ASKING
 
 VOICES = """
-    select p.post, p.topic, p.territory, p.platform, p.author as account, e.echo, p.time
-    from posts p left join echoes e using (post)
+    select p.post, p.topic, p.territory, p.platform, p.author as account, e.echo, s."group" as synchronised, p.time
+    from posts p left join echoes e using (post) left join synchronised s on s.account = p.author
     where p.topic is not null and list_contains($asking, p.kind)
     order by p.topic, p.territory nulls last, p.time, p.post
 """
@@ -23,12 +23,14 @@ def demand_id(jurisdiction: str, topic: str, territory: str | None) -> str:
     return "d" + hashlib.blake2b(told.encode(), digest_size=6).hexdigest()
 
 
-def voices(posts: Any, echoes: Any, jurisdiction: str) -> Any:
+def voices(posts: Any, echoes: Any, synchronised: Any, jurisdiction: str) -> Any:
     """Gather the asking posts into demands.
 
     posts    post, platform, author, time, topic (or null), territory (or null), kind
     echoes   post, echo
-    Returns  demand_id, post, platform, account (pseudonym or null), echo (group or null), time; one row a voice, sorted
+    synchronised  account, group: accounts that share together again and again (echoes.together)
+    Returns  demand_id, post, platform, account (pseudonym or null), echo, synchronised (groups or null), time; one row
+             a voice, sorted
              by topic, territory, time. Posts without topic and kinds that ask for nothing are left out.
     Raises   MissingColumns
     """
@@ -37,6 +39,7 @@ def voices(posts: Any, echoes: Any, jurisdiction: str) -> Any:
         engine.execute("set timezone = 'UTC'")
         engine.register("posts", posts)
         engine.register("echoes", echoes)
+        engine.register("synchronised", synchronised)
         found = engine.sql(VOICES, params={"asking": list(ASKING)}).to_arrow_table()
     pairs = zip(found["topic"].to_pylist(), found["territory"].to_pylist(), strict=True)
     ids = [demand_id(jurisdiction, topic, territory) for topic, territory in pairs]

@@ -63,7 +63,7 @@ def _strength_by(voices: Any, column: str) -> dict[str | None, tuple[int, int]]:
     grouped = pa.table(
         {
             "demand_id": pa.array(names, pa.string()),
-            **{name: voices[name] for name in ("platform", "account", "echo")},
+            **{name: voices[name] for name in ("platform", "account", "echo", "synchronised")},
         }
     )
     return {

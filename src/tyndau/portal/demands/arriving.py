@@ -21,7 +21,7 @@ from tyndau.portal.demands.search import search_text
 # What turns the direction of the text around it, and control characters: a quote must not reorder the page it is on.
 UNPRINTED = re.compile("[\x00-\x08\x0b-\x1f\x7f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufff9-\ufffb]")
 NEEDED = ("computed_at", "jurisdiction", "period", "counts", "parameters", "versions", "shares", "inputs")
-VOICE = ["demand_id", "post", "platform", "account", "echo", "time"]
+VOICE = ["demand_id", "post", "platform", "account", "echo", "synchronised", "time"]
 LEAST = 5  # accounts: below this nothing is published, whatever the run allowed
 STORED = "%Y-%m-%d %H:%M:%S"
 
