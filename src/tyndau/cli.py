@@ -21,6 +21,7 @@ from tyndau import (
     checking,
     comparing,
     demands_cli,
+    echoes_cli,
     jurisdictions,
     keys,
     serve_cli,
@@ -153,6 +154,7 @@ def places(file: str, jurisdiction: str) -> None:
     single_stage.answer(file, single_stage.places_stage(jurisdiction), SAY)
 
 
+main.add_command(echoes_cli.group(refusing, lambda: SAY))
 main.add_command(topics_cli.group(refusing, lambda: SAY))
 main.add_command(demands_cli.group(refusing, lambda: SAY, serve_cli.django_ready))
 main.add_command(staff_cli.group(refusing, lambda: SAY))

@@ -12,6 +12,7 @@ import orjson
 from tyndau import jurisdictions, single_stage
 from tyndau.listening import understand
 from tyndau.listening.parameters import Parameters
+from tyndau.listening.textlines import lines_of
 from tyndau.listening.topics.labelled import labelled
 from tyndau.listening.topics.refusals import ModelExists
 from tyndau.progress import StageProgress
@@ -125,7 +126,7 @@ def counted(
 
 def examples(file: str, text: str, label: str, say: Words) -> Any:
     """The labelled rows of a CSV; rows without text or label, and labels of a single row, are told on stderr."""
-    table, passed_over = labelled("\n".join(single_stage.lines_of(file)), file, text, label)
+    table, passed_over = labelled("\n".join(lines_of(file)), file, text, label)
     if passed_over:
         click.echo(say("topics.passed-over", n=passed_over), err=True)
     alone = sum(rows == 1 for rows in Counter(table["label"].to_pylist()).values())

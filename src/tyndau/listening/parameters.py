@@ -16,6 +16,8 @@ class Parameters:
     echo_jaccard: float = 0.6  # least exact Jaccard similarity of character 5-grams to a group's leader
     echo_least_characters: int = 40  # shorter texts coincide by chance
     echo_seed: int = 20260101
+    together_window: int = 60  # seconds between two shares of one object that count as synchronised
+    together_level: float = 0.01  # false discovery rate of the pairs of accounts that make a synchronised group
     suppress_below: int = 5  # a cell of fewer accounts at most is neither quoted nor counted in public
     quotes: int = 4
     accounts_per_person: float = 1.5  # on one platform, on average, at most: an assumption, never measured here

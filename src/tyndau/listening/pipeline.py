@@ -26,7 +26,8 @@ from tyndau.listening.demands.voices import voices
 from tyndau.listening.demands.wording import wording
 from tyndau.listening.distinct import distinct_posts
 from tyndau.listening.echoes.near import near_duplicates, sign
-from tyndau.listening.echoes.shares import SYNCHRONISED
+from tyndau.listening.echoes.shares import shares
+from tyndau.listening.echoes.together.corrected import corrected
 from tyndau.listening.errors import NoPostsInWindow
 from tyndau.listening.parameters import Parameters
 from tyndau.listening.posts import POSTS
@@ -79,7 +80,7 @@ def listen(
     signed = runner.rows("signatures", hashing, posts.select(["post", "normal"]))
     echoes = runner.whole("echoes", partial(near_duplicates, jaccard=parameters.echo_jaccard), signed)
     del signed
-    synchronised = SYNCHRONISED.empty_table()
+    synchronised = runner.whole("together", partial(_together, posts=posts, parameters=parameters), echoes)
     told = runner.whole("voices", lambda table: voices(table, echoes, synchronised, parameters.jurisdiction), posts)
 
     first, last = _days_of(posts["time"], country.zone)
@@ -97,6 +98,12 @@ def listen(
         rungs = ladder(told, posts, echoes)
         out.append(signals.num_rows)
     return Heard(posts, told, demands, echoes, synchronised, signals, rungs, changes, dropped, first, last)
+
+
+def _together(echoes: Any, posts: Any, parameters: Parameters) -> Any:
+    """Accounts that share together again and again, with their group."""
+    found = corrected(shares(posts, echoes), parameters.together_window, 2, 0.5, parameters.together_level)
+    return found.groups
 
 
 def _distinct(posts: Any, runner: LocalRunner) -> tuple[Any, dict[str, int]]:

@@ -8,7 +8,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -73,14 +73,21 @@ TABLES = {
 }
 
 
+def new_run_folder(out: Path, replace: bool) -> AbstractContextManager[Path]:
+    """A new run folder. Refuses as new_output_folder."""
+    return new_output_folder(out, replace, "run.json")
+
+
 @contextmanager
-def new_run_folder(out: Path, replace: bool) -> Iterator[Path]:
+def new_output_folder(out: Path, replace: bool, holds: str) -> Iterator[Path]:
     """A folder to write into; it becomes `out` when the body ends well and is removed when it does not.
+
+    holds  the file by which a folder is known that may be replaced
 
     Refuses OutputExists, NotARun (--replace names a folder that is no run), CannotWrite, DiskFull.
     """
     out = out.absolute()
-    _check(out, replace)
+    _check(out, replace, holds)
     partial = out.parent / f".{out.name}.partial-{os.getpid()}"
     try:
         partial.mkdir(parents=True, mode=0o700)
@@ -107,12 +114,12 @@ class _Probed(Exception):
     """Ends a probe of the output before anything appears."""
 
 
-def _check(out: Path, replace: bool) -> None:
+def _check(out: Path, replace: bool, holds: str) -> None:
     if not out.exists():
         return
     if not replace:
         raise OutputExists(path=out)
-    if not (out / "run.json").is_file() and not (out.is_dir() and not any(out.iterdir())):
+    if not (out / holds).is_file() and not (out.is_dir() and not any(out.iterdir())):
         raise NotARun(path=out)
 
 

@@ -25,10 +25,10 @@ OBJECTS = """
         union all select post, 'post:' || platform || ':' || origin from posts where origin is not null
         union all select e.post, 'text:' || e.echo from echoes e),
     shared as (
-        select h.object, p.author, p.post, epoch(p.time)::bigint as at
+        select h.object, p.author, p.post, epoch(p.time)::bigint as moment
         from held h join posts p using (post) where p.author is not null),
     common as (select object from shared group by object having count(distinct author) > 1)
-    select object as object_id, author as account_id, post as content_id, at as timestamp_share
+    select object as object_id, author as account_id, post as content_id, moment as timestamp_share
     from shared join common using (object) order by all
 """
 

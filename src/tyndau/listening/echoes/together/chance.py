@@ -1,0 +1,126 @@
+"""How often accounts would meet by chance: a p value for each edge, and q values over all pairs that could have met.
+
+The null hypothesis: two accounts share the same objects, but each at a time of its own. How fast an object goes round
+is learned from its other shares; of an object with few shares little can be learned, so it leans on what is usual for
+all objects.
+"""
+
+from typing import Any, NamedTuple
+
+import numpy as np
+import pyarrow as pa
+
+from tyndau.listening.echoes.together.coded import Coded
+from tyndau.listening.echoes.together.edges import Summed
+from tyndau.listening.sql import connect
+
+LEAN = 435.0  # pairs of shares that the usual speed counts for: those of an object with 30 shares
+MOST_TESTED = 50_000_000  # pairs of accounts counted one by one; beyond, an upper bound of their number is taken
+
+
+class Chance(NamedTuple):
+    """By edge: objects that both accounts share, p, q; by table: pairs of accounts tested, whether that is exact."""
+
+    common: Any
+    p: Any
+    q: Any
+    tested: int
+    exact: bool
+
+
+def speeds(shares: Coded, paired: Any, usual: float | None = None) -> tuple[Any, float]:
+    """The chance that two shares of an object by two accounts lie within the window: by object, and what is usual.
+
+    paired  pairs of different accounts within the window, by object
+    """
+    objects = len(shares.names["object_id"])
+    rows = np.bincount(shares.objects, minlength=objects).astype(float)
+    own = np.unique(np.stack([shares.objects, shares.accounts], axis=1), axis=0, return_counts=True)
+    same = np.bincount(own[0][:, 0], weights=own[1] * (own[1] - 1) / 2, minlength=objects)
+    possible = rows * (rows - 1) / 2 - same
+    raw = paired / np.maximum(possible, 1)
+    if usual is None:
+        # The median: a few objects that are passed around at once do not make haste usual.
+        usual = float(np.median(raw[possible > 0])) if (possible > 0).any() else 0.0
+        usual = max(usual, float(paired.sum() / max(possible.sum(), 1)) / 10, 1e-9)
+    return (paired + LEAN * usual) / (possible + LEAN), usual
+
+
+# The objects that both accounts of an edge share, each with the chance that it links them.
+COMMON = """
+    select e.edge, 1 - pow(1 - least(s.speed, 1), u.times * v.times) as chance
+    from edges e join held u on u.account = e."left"
+    join held v on v.account = e."right" and v.object = u.object
+    join speeds s on s.object = u.object order by e.edge, chance
+"""
+
+
+def chance(shares: Coded, edges: Summed, speed: Any) -> Chance:
+    """p and q of each edge: the chance that its accounts meet on as many objects or more.
+
+    Source  Poisson-binomial tail by convolution (Hong 2013); Benjamini & Hochberg 1995 over all pairs of accounts with
+            an object in common: a pair that never met within the window has p = 1 and needs no row
+    """
+    key = shares.objects * (len(shares.names["account_id"]) + 1) + shares.accounts
+    once, times = np.unique(key, return_counts=True)
+    size = len(shares.names["account_id"]) + 1
+    with connect() as engine:
+        held = {"object": pa.array(once // size), "account": pa.array(once % size), "times": pa.array(times)}
+        engine.register("held", pa.table(held))
+        engine.register("speeds", pa.table({"object": pa.array(np.arange(len(speed))), "speed": pa.array(speed)}))
+        numbers = {"edge": pa.array(np.arange(len(edges.left))), "left": pa.array(edges.left)}
+        engine.register("edges", pa.table({**numbers, "right": pa.array(edges.right)}))
+        found = engine.sql(COMMON).to_arrow_table()
+        tested, exact = _tested(engine, once // size)
+    edge, chances = found["edge"].to_numpy(), found["chance"].to_numpy()
+    common = np.bincount(edge, minlength=len(edges.left))
+    p = _tails(common, chances, edges.distinct["objects"])
+    return Chance(common, p, _benjamini_hochberg(p, tested), tested, exact)
+
+
+def _tested(engine: Any, objects: Any) -> tuple[int, bool]:
+    """How many pairs of accounts have an object in common."""
+    sizes = np.unique(objects, return_counts=True)[1].astype(float)
+    bound = float((sizes * (sizes - 1) / 2).sum())
+    if bound > MOST_TESTED:
+        return int(bound), False
+    counted = engine.sql(
+        "select count(*) from (select distinct a.account, b.account from held a join held b"
+        " on a.object = b.object and a.account < b.account)"
+    ).fetchall()
+    return int(counted[0][0]), True
+
+
+def _tails(common: Any, chances: Any, met: Any) -> Any:
+    """P(X >= met) for each edge, X the sum of its independent chances; edges of one length at a time."""
+    starts = np.cumsum(common) - common
+    tails = np.ones(len(common))
+    for length in np.unique(common):
+        rows = np.flatnonzero(common == length)
+        some = chances[starts[rows][:, None] + np.arange(length)]
+        most = int(met[rows].max())
+        below = np.zeros((len(rows), most + 1))  # of having met 0..most - 1 times, and the rest
+        below[:, 0] = 1
+        for step in range(length):
+            one = some[:, step : step + 1]
+            below[:, 1:most] = below[:, 1:most] * (1 - one) + below[:, : most - 1] * one
+            below[:, 0] *= 1 - one[:, 0]
+        fewer = np.cumsum(below, axis=1)[np.arange(len(rows)), met[rows] - 1]
+        # Where almost all the chance lies below, its complement is summed from the far end for precision.
+        tails[rows] = np.clip(1 - fewer, _product(some, met[rows]), 1)
+    return tails
+
+
+def _product(some: Any, met: Any) -> Any:
+    """A floor under the tail that rounding cannot reach: the likeliest way to meet so often."""
+    ranked = np.sort(some, axis=1)[:, ::-1]
+    return np.cumprod(np.maximum(ranked, 1e-300), axis=1)[np.arange(len(met)), met - 1]
+
+
+def _benjamini_hochberg(p: Any, tested: int) -> Any:
+    """q values; pairs that are not listed have p = 1."""
+    order = np.argsort(p, kind="stable")
+    scaled = p[order] * max(tested, len(p)) / np.arange(1, len(p) + 1)
+    q = np.empty(len(p))
+    q[order] = np.minimum(np.minimum.accumulate(scaled[::-1])[::-1], 1)
+    return q
