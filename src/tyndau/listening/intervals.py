@@ -1,9 +1,8 @@
-"""Intervals of shares and counts, for whole columns at once."""
+"""Intervals of shares and counts, for whole columns at once. SciPy is loaded when one is asked for: it takes a while."""
 
 from typing import Any
 
 import numpy as np
-from scipy.stats import chi2, norm
 
 LEVEL = 0.95
 
@@ -13,8 +12,10 @@ def wilson(right: Any, n: Any, level: float = LEVEL) -> tuple[Any, Any]:
 
     Source  Wilson 1927
     """
+    from scipy.special import ndtri
+
     right, n = np.asarray(right, float), np.asarray(n, float)
-    z = norm.ppf((1 + level) / 2)
+    z = ndtri((1 + level) / 2)
     safe = np.maximum(n, 1)
     share = right / safe
     middle = (share + z * z / (2 * safe)) / (1 + z * z / safe)
@@ -28,6 +29,8 @@ def poisson(count: Any, level: float = LEVEL) -> tuple[Any, Any]:
 
     Source  Garwood 1936
     """
+    from scipy.special import gammaincinv
+
     count, tail = np.asarray(count, float), (1 - level) / 2
-    low = np.where(count > 0, chi2.ppf(tail, 2 * np.maximum(count, 1)) / 2, 0.0)
-    return low, chi2.ppf(1 - tail, 2 * count + 2) / 2
+    low = np.where(count > 0, gammaincinv(np.maximum(count, 1), tail), 0.0)
+    return low, gammaincinv(count + 1, 1 - tail)

@@ -6,8 +6,6 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-from scipy.sparse import coo_matrix
-from scipy.sparse.csgraph import connected_components
 
 from tyndau.listening.echoes.together.chance import chance, speeds
 from tyndau.listening.echoes.together.coded import coded
@@ -108,6 +106,9 @@ def _groups(left: Any, right: Any, names: Any) -> dict[str, str]:
     """Connected accounts, each under the name of its group: that of the group's first account in byte order."""
     if not len(left):
         return {}
+    from scipy.sparse import coo_matrix  # when somebody is grouped: SciPy takes a while to load
+    from scipy.sparse.csgraph import connected_components
+
     members, place = np.unique(np.concatenate([left, right]), return_inverse=True)
     half = len(left)
     graph = coo_matrix((np.ones(half), (place[:half], place[half:])), shape=(len(members), len(members)))
