@@ -1,4 +1,7 @@
-"""Intervals of shares and counts, for whole columns at once. SciPy is loaded when one is asked for: it takes a while."""
+"""Intervals of shares and counts, for whole columns at once.
+
+SciPy is loaded when one is asked for: it takes a while.
+"""
 
 from typing import Any
 

@@ -11,7 +11,7 @@ import numpy as np
 import pyarrow as pa
 
 from tyndau.listening.echoes.together.coded import Coded
-from tyndau.listening.echoes.together.edges import Summed
+from tyndau.listening.echoes.together.sums import Edges
 from tyndau.listening.sql import connect
 
 LEAN = 435.0  # pairs of shares that the usual speed counts for: those of an object with 30 shares
@@ -35,8 +35,9 @@ def speeds(shares: Coded, paired: Any, usual: float | None = None) -> tuple[Any,
     """
     objects = len(shares.names["object_id"])
     rows = np.bincount(shares.objects, minlength=objects).astype(float)
-    own = np.unique(np.stack([shares.objects, shares.accounts], axis=1), axis=0, return_counts=True)
-    same = np.bincount(own[0][:, 0], weights=own[1] * (own[1] - 1) / 2, minlength=objects)
+    size = len(shares.names["account_id"]) + 1
+    own, times = np.unique(shares.objects * size + shares.accounts, return_counts=True)
+    same = np.bincount(own // size, weights=times * (times - 1) / 2, minlength=objects)
     possible = rows * (rows - 1) / 2 - same
     raw = paired / np.maximum(possible, 1)
     if usual is None:
@@ -55,7 +56,7 @@ COMMON = """
 """
 
 
-def chance(shares: Coded, edges: Summed, speed: Any) -> Chance:
+def chance(shares: Coded, edges: Edges, speed: Any) -> Chance:
     """p and q of each edge: the chance that its accounts meet on as many objects or more.
 
     Source  Poisson-binomial tail by convolution (Hong 2013); Benjamini & Hochberg 1995 over all pairs of accounts with
@@ -74,7 +75,7 @@ def chance(shares: Coded, edges: Summed, speed: Any) -> Chance:
         tested, exact = _tested(engine, once // size)
     edge, chances = found["edge"].to_numpy(), found["chance"].to_numpy()
     common = np.bincount(edge, minlength=len(edges.left))
-    p = _tails(common, chances, edges.distinct["objects"])
+    p = _tails(common, chances, edges.weight)
     return Chance(common, p, _benjamini_hochberg(p, tested), tested, exact)
 
 

@@ -7,12 +7,13 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from tyndau.listening.echoes.together.coded import coded
-from tyndau.listening.echoes.together.pairs import qualified
+from tyndau.listening.echoes.together.coded import Coded, coded
+from tyndau.listening.echoes.together.pairs import qualified, taking_part
 from tyndau.listening.echoes.together.sums import (
-    Gathered,
+    Block,
     by_edge,
     by_object,
+    count,
     gathered,
     object_lists,
     shares_of_accounts,
@@ -40,91 +41,90 @@ def compat(
     """
     rows = coded(shares, min_participation)
     told = gathered(rows, window, keep_loops, qualified(rows, min_participation, window, keep_loops))
-    edges = by_edge(rows, told, swapped_contents=False)
+    edges = by_edge(rows, told, contents_go_along=False)
     names = rows.names["account_id"]
-    least, most = np.minimum(edges.distinct["first"], edges.distinct["second"]), np.maximum(*_contents(edges))
+    least, most = np.minimum(edges.first, edges.second), np.maximum(edges.first, edges.second)
     threshold, above = over(edges.rows, edge_weight)
-    lists = object_lists(rows, told, edges)
     table = pa.table(
         {
             "from": names.take(pa.array(edges.left)),
             "to": names.take(pa.array(edges.right)),
             "weight": pa.array(edges.rows),
             "avg_time_delta": pa.array(edges.sum_delta / np.maximum(edges.rows, 1)),
-            "n_content_id": pa.array(edges.distinct["first"]),
-            "n_content_id_y": pa.array(edges.distinct["second"]),
+            "n_content_id": pa.array(edges.first),
+            "n_content_id_y": pa.array(edges.second),
             "edge_symmetry_score": pa.array(least / np.maximum(most, 1)),
-            "object_ids": pc.binary_join(lists, ","),
+            "object_ids": object_lists(rows, edges),
             "weight_threshold": pa.array(above.astype(np.int64)),
         }
     )
     fast = None
     if fast_window is not None:
-        table, fast = _fast(rows, told, table, (fast_window, min_participation, edge_weight))
-    strong = np.unique(np.concatenate([edges.left[above], edges.right[above]]))
+        table, fast = _fast(rows, told, (edges.left, edges.right), table, (fast_window, min_participation, edge_weight))
+    objects = by_object(rows, told, ("left",))
     summary = {
         "mode": "compat",
-        "pairs": len(told.older),
-        "objects": len(np.unique(rows.objects[told.older])),
+        "pairs": count(told),
+        "objects": objects.num_rows,
         "sum_time_delta": int(edges.sum_delta.sum()),
         "accounts": len(np.unique(np.concatenate([edges.left, edges.right]))),
         "edges": len(edges.left),
         "max_weight": int(edges.rows.max(initial=0)),
         "weight_threshold": threshold,
-        "accounts_over_threshold": len(strong),
+        "accounts_over_threshold": len(np.unique(np.concatenate([edges.left[above], edges.right[above]]))),
         "edges_over_threshold": int(above.sum()),
         "mean_edge_symmetry": mean(table["edge_symmetry_score"]),
     }
     accounts = account_table(table, shares_of_accounts(rows, told))
-    return Together(blocks(rows, told, fast), table, accounts, by_object(rows, told, ("left",)), NO_GROUPS, summary)
-
-
-def _contents(edges: Any) -> tuple[Any, Any]:
-    return edges.distinct["first"], edges.distinct["second"]
+    return Together(blocks(rows, told, fast), table, accounts, objects, NO_GROUPS, summary)
 
 
 def mean(column: Any) -> float | None:
+    """The mean of a column; null where it has no rows."""
     found: float | None = pc.mean(column).as_py()
     return found
 
 
-def blocks(rows: Any, told: Gathered, fast: Any | None) -> Iterator[Any]:
-    for begin in range(0, max(len(told.older), 1), BLOCK):
-        end = begin + BLOCK
-        yield pair_table(rows, told.older[begin:end], told.newer[begin:end], None if fast is None else fast[begin:end])
+def blocks(rows: Coded, told: list[Block], fast: list[Any] | None) -> Iterator[Any]:
+    """The pair rows with their names, block by block; one empty block where there are none."""
+    nothing = np.zeros(0, np.int64)
+    yield pair_table(rows, nothing, nothing, None if fast is None else nothing.astype(bool))
+    for number, (older, newer) in enumerate(told):
+        for begin in range(0, len(older), BLOCK):
+            part = slice(begin, begin + BLOCK)
+            yield pair_table(rows, older[part], newer[part], None if fast is None else fast[number][part])
 
 
-def _fast(rows: Any, told: Gathered, table: Any, given: tuple[int, int, float]) -> tuple[Any, Any]:
+def _fast(
+    rows: Coded, told: list[Block], ends: tuple[Any, Any], table: Any, given: tuple[int, int, float]
+) -> tuple[Any, list[Any]]:
     """Mark the pairs within the narrower window, and the edges that they make (step 8)."""
     window, least, quantile = given
-    near = rows.times[told.newer] - rows.times[told.older] <= window
-    older, newer = told.older[near], told.newer[near]
+    near = [rows.times[newer] - rows.times[older] <= window for older, newer in told]
     paired = np.zeros(len(rows.names["content_id"]) + 1, bool)
-    paired[rows.contents[older]] = True
-    paired[rows.contents[newer]] = True
-    taking_part = paired[rows.contents]
-    times = np.bincount(rows.accounts[taking_part], minlength=len(rows.names["account_id"]) + 1)
-    stay = np.zeros_like(paired)
-    stay[rows.contents[taking_part & (times[rows.accounts] >= least)]] = True
-    kept = stay[rows.contents[older]] | stay[rows.contents[newer]]
-    fast = near.copy()
-    fast[near] = kept
-    edges = by_edge(rows, Gathered(older[kept], newer[kept]), swapped_contents=False)
+    for (older, newer), inside in zip(told, near, strict=True):
+        paired[rows.contents[older[inside]]] = True
+        paired[rows.contents[newer[inside]]] = True
+    stay = taking_part(rows, paired, least)
+    fast = [
+        inside & (stay[rows.contents[older]] | stay[rows.contents[newer]])
+        for (older, newer), inside in zip(told, near, strict=True)
+    ]
+    kept = [(older[marked], newer[marked]) for (older, newer), marked in zip(told, fast, strict=True)]
+    edges = by_edge(rows, kept, contents_go_along=False)
     _, above = over(edges.rows, quantile)
-    count = len(rows.names["account_id"])
-    names = pc.index_in(table["from"], rows.names["account_id"]).to_numpy().astype(np.int64)
-    others = pc.index_in(table["to"], rows.names["account_id"]).to_numpy().astype(np.int64)
-    every = names * count + others
-    place = np.searchsorted(every, edges.left * count + edges.right)
-    weight, marked = np.zeros(len(every), np.int64), np.zeros(len(every), np.int64)
+    size = len(rows.names["account_id"])
+    left, right = ends
+    place = np.searchsorted(left * size + right, edges.left * size + edges.right)
+    weight, marked = np.zeros(len(left), np.int64), np.zeros(len(left), np.int64)
     weight[place], marked[place] = edges.rows, above
-    ends = np.zeros(count + 1, bool)
-    ends[edges.left[above]] = ends[edges.right[above]] = True
-    touching = ends[names] | ends[others]
-    near_by = np.zeros(count + 1, bool)
-    near_by[names[touching]] = near_by[others[touching]] = True
-    inside = (near_by[names] & near_by[others]).astype(np.int64)
-    columns = {"weight_fast": weight, "weight_threshold_fast": marked, "fast_neighbourhood": inside}
+    strong = np.zeros(size + 1, bool)
+    strong[edges.left[above]] = strong[edges.right[above]] = True
+    touching = strong[left] | strong[right]
+    near_by = np.zeros(size + 1, bool)
+    near_by[left[touching]] = near_by[right[touching]] = True
+    neighbourhood = (near_by[left] & near_by[right]).astype(np.int64)
+    columns = {"weight_fast": weight, "weight_threshold_fast": marked, "fast_neighbourhood": neighbourhood}
     for name, values in columns.items():
         table = table.append_column(name, pa.array(values))
     return table, fast

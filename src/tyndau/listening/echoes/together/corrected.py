@@ -5,13 +5,12 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from tyndau.listening.echoes.together.chance import chance, speeds
 from tyndau.listening.echoes.together.coded import coded
 from tyndau.listening.echoes.together.compat import blocks, mean
 from tyndau.listening.echoes.together.pairs import both_qualified, pairs
-from tyndau.listening.echoes.together.sums import by_edge, by_object, gathered, object_lists, shares_of_accounts
+from tyndau.listening.echoes.together.sums import by_edge, by_object, count, gathered, object_lists, shares_of_accounts
 from tyndau.listening.echoes.together.tables import Together, account_table, over
 
 LEAST_OBJECTS = 2  # that two accounts must meet on to be grouped: once is no habit
@@ -34,15 +33,14 @@ def corrected(
     everything = coded(shares, 1)
     paired = np.zeros(len(everything.names["object_id"]))
     for older, _ in pairs(everything, window, keep_loops=False):
-        np.add.at(paired, everything.objects[older], 1)
+        paired += np.bincount(everything.objects[older], minlength=len(paired))
     speed, usual = speeds(everything, paired)
     rows = both_qualified(coded(shares, min_participation), min_participation, window, keep_loops=False)
     told = gathered(rows, window, keep_loops=False)
-    edges = by_edge(rows, told, swapped_contents=True)
+    edges = by_edge(rows, told, contents_go_along=True)
     likely = chance(everything, edges, speed)
     names = rows.names["account_id"]
-    first, second = edges.distinct["first"], edges.distinct["second"]
-    weight = edges.distinct["objects"]
+    first, second, weight = edges.first, edges.second, edges.weight
     threshold, above = over(weight, edge_weight)
     known = np.isin(np.asarray(names.to_pylist(), dtype=object), list(declared)) if len(names) else np.zeros(0, bool)
     open_ = known[edges.left] | known[edges.right] if len(edges.left) else np.zeros(0, bool)
@@ -57,7 +55,7 @@ def corrected(
             "n_content_id": pa.array(first),
             "n_content_id_y": pa.array(second),
             "edge_symmetry_score": pa.array(np.minimum(first, second) / np.maximum(np.maximum(first, second), 1)),
-            "object_ids": pc.binary_join(object_lists(rows, told, edges), ","),
+            "object_ids": object_lists(rows, edges),
             "weight_threshold": pa.array(above.astype(np.int64)),
             "rows": pa.array(edges.rows),
             "common_objects": pa.array(likely.common),
@@ -67,12 +65,13 @@ def corrected(
             "declared": pa.array(open_.astype(np.int64)),
         }
     )
+    objects = by_object(rows, told, ("left", "right"))
     strong = np.unique(np.concatenate([edges.left[above], edges.right[above]]))
     found = int((likely.q <= level).sum())
     summary = {
         "mode": "corrected",
-        "pairs": len(told.older),
-        "objects": len(np.unique(rows.objects[told.older])),
+        "pairs": count(told),
+        "objects": objects.num_rows,
         "sum_time_delta": int(edges.sum_delta.sum()),
         "accounts": len(np.unique(np.concatenate([edges.left, edges.right]))),
         "edges": len(edges.left),
@@ -98,7 +97,6 @@ def corrected(
             "group": pa.array([group_of[a] for a in sorted(group_of)], pa.string()),
         }
     )
-    objects = by_object(rows, told, ("left", "right"))
     return Together(blocks(rows, told, None), table, accounts, objects, groups, summary)
 
 

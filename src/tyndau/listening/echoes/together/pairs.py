@@ -52,10 +52,15 @@ def qualified(shares: Coded, least: int, window: int, keep_loops: bool) -> NDArr
     for older, newer in pairs(shares, window, keep_loops):
         paired[shares.contents[older]] = True
         paired[shares.contents[newer]] = True
-    taking_part = paired[shares.contents]
-    times = np.bincount(shares.accounts[taking_part], minlength=len(shares.names["account_id"]) + 1)
+    return taking_part(shares, paired, least)
+
+
+def taking_part(shares: Coded, paired: NDArray[np.bool_], least: int) -> NDArray[np.bool_]:
+    """Of the contents that stand in some pair, those of accounts with `least` rows of them or more."""
+    rows = paired[shares.contents]
+    times = np.bincount(shares.accounts[rows], minlength=len(shares.names["account_id"]) + 1)
     contents = np.zeros_like(paired)
-    contents[shares.contents[taking_part & (times[shares.accounts] >= least)]] = True
+    contents[shares.contents[rows & (times[shares.accounts] >= least)]] = True
     return contents
 
 
