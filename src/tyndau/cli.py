@@ -1,7 +1,7 @@
 """The `tyndau` command: one verb, one call into one part.
 
-Exit codes: 0 done (rejected rows are counted), 1 `doctor` or `country check` found something to mend, 2 the call or its
-input is unusable.
+Exit codes: 0 done (rejected rows are counted), 1 `doctor`, `country check` or `coding check` found
+something to mend, 2 the call or its input is unusable.
 """
 
 import os
@@ -19,6 +19,7 @@ import pyarrow as pa
 
 from tyndau import (
     checking,
+    coding_cli,
     comparing,
     demands_cli,
     echoes_cli,
@@ -156,6 +157,7 @@ def places(file: str, jurisdiction: str) -> None:
 
 main.add_command(echoes_cli.group(refusing, lambda: SAY))
 main.add_command(topics_cli.group(refusing, lambda: SAY))
+main.add_command(coding_cli.group(refusing, lambda: SAY))
 main.add_command(demands_cli.group(refusing, lambda: SAY, serve_cli.django_ready))
 main.add_command(staff_cli.group(refusing, lambda: SAY))
 for _verb in serve_cli.verbs(refusing, lambda: SAY):
