@@ -1,4 +1,4 @@
-"""Alpha with 2,000 resamples over 1,000 units of three coders, against the floor: numpy drawing and counting the resamples.
+"""Alpha with 2,000 resamples over 1,000 units of three coders, beside numpy drawing and counting them.
 
 python -m benchmarks.coding
 """
@@ -41,5 +41,6 @@ floor = best_cpu(drawn)
 for level in ("nominal", "ordinal", "interval", "ratio"):
     ours = best_cpu(lambda level=level: agreement(table, level, bootstrap=Bootstrap(RESAMPLES)))
     print(
-        f"alpha {level} n={UNITS:,} resamples={RESAMPLES:,} cpu_s={ours:.3f} x_floor={ours / floor:.1f} floor=numpy-draw"
+        f"alpha {level} n={UNITS:,} resamples={RESAMPLES:,} cpu_s={ours:.3f} x_floor={ours / floor:.1f} "
+        "floor=numpy-draw"
     )

@@ -23,6 +23,7 @@ from tyndau import (
     comparing,
     demands_cli,
     echoes_cli,
+    hostile_cli,
     jurisdictions,
     keys,
     serve_cli,
@@ -158,6 +159,7 @@ def places(file: str, jurisdiction: str) -> None:
 main.add_command(echoes_cli.group(refusing, lambda: SAY))
 main.add_command(topics_cli.group(refusing, lambda: SAY))
 main.add_command(coding_cli.group(refusing, lambda: SAY))
+main.add_command(hostile_cli.verb(refusing, lambda: SAY))
 main.add_command(demands_cli.group(refusing, lambda: SAY, serve_cli.django_ready))
 main.add_command(staff_cli.group(refusing, lambda: SAY))
 for _verb in serve_cli.verbs(refusing, lambda: SAY):

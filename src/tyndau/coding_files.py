@@ -10,10 +10,10 @@ from typing import Any
 import click
 import orjson
 
-from tyndau import single_stage
 from tyndau.listening.coding import codes
 from tyndau.listening.coding.codebook import Codebook, parse
 from tyndau.listening.errors import CannotWrite, OutputExists
+from tyndau.listening.textlines import lines_of
 from tyndau.words import Words
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would compute a cell that begins so
@@ -21,7 +21,7 @@ TOLD = 10  # rejected rows that are told one by one
 
 
 def content_of(file: str) -> str:
-    return "\n".join(single_stage.lines_of(file))
+    return "\n".join(lines_of(file))
 
 
 def codebook_of(file: str | None) -> Codebook | None:

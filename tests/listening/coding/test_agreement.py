@@ -100,7 +100,7 @@ def test_agreement_in_everything_is_1_but_few_units_do_not_make_it_sure():
     assert few["alpha"] == many["alpha"] == 1
     assert Gate().verdict(few["low"]) == "exploratory"
     assert Gate().verdict(many["low"]) == "usable"
-    # On paper: of 120 undisputed units at most 1 - 0.025 ** (1 / 120) may be disputed; D_e is 2 * 120 * 120 / 240 / 239.
+    # On paper: of 120 undisputed units at most 1 - 0.025 ** (1 / 120) may be disputed; D_e = 2 * 120 * 120 / 240 / 239.
     assert many["low"] == pytest.approx(1 - (1 - 0.025 ** (1 / 120)) * 239 / 120, abs=1e-9)
 
 

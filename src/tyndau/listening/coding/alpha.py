@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from scipy import sparse
 
 LEVELS = ("nominal", "ordinal", "interval", "ratio")
 
@@ -37,6 +36,8 @@ class Counts:
 
 def counts_of(units: Any, codes: Any, values: Any) -> Counts:
     """Counts from rows: unit number and place of the code in `values`, one row a coder and unit."""
+    from scipy import sparse  # SciPy takes a while to load
+
     shape = (int(units.max(initial=-1)) + 1, len(values))
     table = sparse.csr_matrix((np.ones(len(units)), (units, codes)), shape=shape)
     kept = np.asarray(table.sum(axis=1)).ravel() >= 2
@@ -76,6 +77,8 @@ def widest(counts: Counts, level: str) -> float:
 
 def category_alphas(counts: Counts, weights: Any) -> Any:
     """Nominal alpha of each code against all others, (codes, resamples); NaN where all or none carry the code."""
+    from scipy import sparse  # SciPy takes a while to load
+
     drawn = counts.table.T @ weights
     n = drawn.sum(axis=0)
     coded = sparse.diags(counts.coded)

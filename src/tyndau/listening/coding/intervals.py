@@ -6,7 +6,6 @@ All take arrays and numbers alike. Counts may be fractions: weighted samples com
 from typing import Any
 
 import numpy as np
-from scipy import special
 
 CONFIDENCE = 0.95
 HALVINGS = 60  # of an interval of length 2: below what a double can tell
@@ -15,14 +14,18 @@ Bounds = tuple[Any, Any]
 
 def z_of(confidence: float) -> float:
     """The standard normal quantile of a two-sided interval: 1.96 for 0.95."""
-    return float(special.ndtri((1 + confidence) / 2))
+    from scipy.special import ndtri  # when an interval is asked for: SciPy takes a while to load
+
+    return float(ndtri((1 + confidence) / 2))
 
 
 def clopper(hits: Any, n: Any, confidence: float = CONFIDENCE) -> Bounds:
     """Exact interval of a rate, never short of its confidence; 0..1 where n is 0. Source: Clopper, Pearson 1934."""
+    from scipy.special import betaincinv
+
     hits, n, tail = np.asarray(hits, float), np.asarray(n, float), (1 - confidence) / 2
-    low = special.betaincinv(np.maximum(hits, 1e-300), n - hits + 1, tail)
-    high = special.betaincinv(hits + 1, np.maximum(n - hits, 1e-300), 1 - tail)
+    low = betaincinv(np.maximum(hits, 1e-300), n - hits + 1, tail)
+    high = betaincinv(hits + 1, np.maximum(n - hits, 1e-300), 1 - tail)
     return np.where(hits > 0, low, 0.0), np.where(hits < n, high, 1.0)
 
 
