@@ -18,6 +18,7 @@ import click
 import pyarrow as pa
 
 from tyndau import (
+    alarms_cli,
     checking,
     coding_cli,
     comparing,
@@ -156,6 +157,7 @@ def places(file: str, jurisdiction: str) -> None:
     single_stage.answer(file, single_stage.places_stage(jurisdiction), SAY)
 
 
+main.add_command(alarms_cli.group(refusing))
 main.add_command(echoes_cli.group(refusing, lambda: SAY))
 main.add_command(topics_cli.group(refusing, lambda: SAY))
 main.add_command(coding_cli.group(refusing, lambda: SAY))
