@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as pacsv
 
+from tyndau.listening.alarms.series_file import read
 from tyndau.listening.errors import CannotWrite
 
 Verb = Callable[..., None]
@@ -45,7 +46,6 @@ def group(refusing: Callable[[Verb], Verb]) -> click.Group:
         from tyndau.listening.alarms.ears import ears
         from tyndau.listening.alarms.farrington import farrington
         from tyndau.listening.alarms.noufaily import noufaily
-        from tyndau.listening.alarms.series_file import read
 
         times, counts = read(series)
         if method.startswith("ears-"):
