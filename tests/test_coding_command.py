@@ -114,6 +114,17 @@ def test_a_sample_names_nobody_and_is_drawn_again_by_its_seed(tyndau, heard, tmp
     assert (again.exit_code, "[output.exists]" in again.stderr) == (2, True)
 
 
+def test_a_text_that_looks_like_a_formula_is_computed_by_no_spreadsheet(tyndau, key_file, tmp_path):
+    source, out = tmp_path / "posts.ndjson", tmp_path / "sample.csv"
+    said = [("=1+1 су жоқ, көмектесіңіздер", 1), ("Нет воды второй день, помогите", 2)]
+    rows = [{"id": str(n), "created_at": f"2026-03-0{n}T09:00:00Z", "author": f"a{n}", "platform": "vk", "text": text}
+            for text, n in said]  # fmt: skip
+    source.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
+    assert tyndau("listen", source, "--out", tmp_path / "run").exit_code == 0
+    assert tyndau("coding", "sample", tmp_path / "run", "--n", 5, "--out", out).exit_code == 0
+    assert sorted(row["text"][:2] for row in rows_of(out)) == ["'=", "Не"]
+
+
 def test_from_the_sample_to_the_share(tyndau, heard, tmp_path):
     sample, codes, final, said = (tmp_path / f"{name}.csv" for name in ("sample", "codes", "final", "said"))
     assert (

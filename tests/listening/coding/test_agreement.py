@@ -124,6 +124,14 @@ def test_groups_of_units_are_measured_apart():
     assert found["kk"]["units"] == found["ru"]["units"] == 3
 
 
+def test_coders_who_name_a_unit_s_group_differently_still_meet_in_it():
+    codes = coded("1 2 1 2", "1 2 1 2", language="kk kk ru ru").to_pylist()
+    codes[-1]["language"] = "kk"  # the second coder's last row; the first coder's says ru
+    table = pa.Table.from_pylist(codes)
+    rows = agreement(table, "nominal", by="language", bootstrap=FEW).to_pylist()
+    assert [(row["name"], row["units"]) for row in rows if row["scope"] == "group"] == [("kk", 3), ("ru", 1)]
+
+
 @pytest.mark.parametrize(
     ("low", "verdict"),
     [(None, "unmeasured"), (0.6669, "exploratory"), (0.667, "tentative"), (0.7999, "tentative"), (0.8, "usable")],

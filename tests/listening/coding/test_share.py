@@ -45,6 +45,22 @@ def test_rates_of_a_weighted_sample_are_those_of_the_corpus():
     assert (row["sensitivity"], row["specificity"]) == (0.75, 1.0)
 
 
+def test_the_classifier_s_error_is_weighed_as_the_sample_was_drawn():
+    # Nine of ten posts stand behind the unit that the classifier missed: its error is 0.9, not one half.
+    said, codes = predicted("no", "no", "no", "asks"), coded("asks", "no", weights=[9.0, 1.0])
+    row = told("asks", "ppi", predictions=said, codes=codes)
+    assert row["share"] == 1
+    row = told("asks", "ppi", predictions=predicted("no", "no", "no"), codes=codes, known=["asks", "no"])
+    assert row["share"] == pytest.approx(0.9)
+
+
+def test_only_the_proportions_of_weights_count_however_huge():
+    small, huge = (
+        told("asks", "plain", codes=coded("asks", "no", weights=[3.0 * unit, unit])) for unit in (1.0, 1e300)
+    )
+    assert huge == pytest.approx(small)
+
+
 def test_units_without_a_prediction_are_counted_and_left_out():
     row = told("asks", "ppi", predictions=predicted("asks", "no"), codes=coded("asks", "no", "asks"))
     assert (row["n"], row["without_prediction"]) == (2, 1)

@@ -15,6 +15,7 @@ from tyndau.listening.coding.codes import number
 from tyndau.listening.coding.intervals import CONFIDENCE, clopper
 
 RESAMPLES, SEED = 2000, 20260101
+MOST_CATEGORIES = 200  # codes of no codebook: more are no categories but texts or numbers
 CELLS = 4_000_000  # weights held at once: 32 MB
 LEAST_DEFINED = 0.5  # of the resamples: below, what is left of them is no distribution
 AGREEMENT = pa.schema(
@@ -50,7 +51,7 @@ def agreement(
     bootstrap = bootstrap or Bootstrap()
     frame = _Frame.of(codes, level, known, by)
     found = [_whole(frame, "all", "", level, bootstrap)]
-    if level in ("nominal", "ordinal"):
+    if level in ("nominal", "ordinal") and (known is not None or len(frame.names) <= MOST_CATEGORIES):
         found += _categories(frame, bootstrap)
     if by and by in codes.column_names:
         for group in np.unique(frame.groups):

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 LEVELS = ("nominal", "ordinal", "interval", "ratio")
+BLOCK = 512  # values whose distances to all others are held at once
 
 
 @dataclass(frozen=True)
@@ -121,11 +122,16 @@ def _spread(drawn: Any, points: Any) -> Any:
 
 
 def _ratio(counts: Counts, weights: Any, drawn: Any) -> tuple[Any, Any]:
-    total = counts.values[:, None] + counts.values[None, :]
-    apart = (counts.values[:, None] - counts.values[None, :]) ** 2
-    distance = np.divide(apart, total**2, out=np.zeros_like(apart), where=total != 0)
-    within = np.asarray(counts.table.multiply(counts.table @ distance).sum(axis=1)).ravel()
-    return (within / (counts.coded - 1)) @ weights, (drawn * (distance @ drawn)).sum(axis=0)
+    within, expected = np.zeros(counts.table.shape[0]), np.zeros(weights.shape[1])
+    table = counts.table.tocsc()
+    for begin in range(0, len(counts.values), BLOCK):
+        block = slice(begin, begin + BLOCK)
+        some = counts.values[None, block]
+        total, apart = counts.values[:, None] + some, (counts.values[:, None] - some) ** 2
+        distance = np.divide(apart, total**2, out=np.zeros_like(apart), where=total != 0)
+        within += np.asarray(table[:, block].multiply(counts.table @ distance).sum(axis=1)).ravel()
+        expected += (drawn[block] * (distance.T @ drawn)).sum(axis=0)
+    return (within / (counts.coded - 1)) @ weights, expected
 
 
 _DISAGREEMENT = {"nominal": _nominal, "ordinal": _ordinal, "interval": _interval, "ratio": _ratio}
