@@ -106,7 +106,7 @@ def _measuring(refusing: Callable[[Verb], Verb], say: Say) -> list[click.Command
         told = agreement.agreement(read.table, scale, known, by.strip().lower(), bootstrap).to_pylist()
         gate, whole = Gate(tentative, usable), told[0]
         for row in told:
-            row["gate"] = gate.verdict(row["low"])
+            row["gate"] = gate.verdict(row["low"], row["units"])
         coding_files.tell_rejected(read, say())
         if whole["reason"]:
             click.echo(say()(f"coding.reason.{whole['reason']}"), err=True)

@@ -98,8 +98,8 @@ def test_an_undefined_alpha_is_null_with_its_reason(codes, reason, level):
 def test_agreement_in_everything_is_1_but_few_units_do_not_make_it_sure():
     few, many = told(coded("1 2 1 2", "1 2 1 2")), told(coded("1 2 " * 60, "1 2 " * 60))
     assert few["alpha"] == many["alpha"] == 1
-    assert Gate().verdict(few["low"]) == "exploratory"
-    assert Gate().verdict(many["low"]) == "usable"
+    assert Gate().verdict(few["low"], few["units"]) == "exploratory"
+    assert Gate().verdict(many["low"], many["units"]) == "usable"
     # On paper: of 120 undisputed units at most 1 - 0.025 ** (1 / 120) may be disputed; D_e = 2 * 120 * 120 / 240 / 239.
     assert many["low"] == pytest.approx(1 - (1 - 0.025 ** (1 / 120)) * 239 / 120, abs=1e-9)
 
@@ -137,7 +137,20 @@ def test_coders_who_name_a_unit_s_group_differently_still_meet_in_it():
     [(None, "unmeasured"), (0.6669, "exploratory"), (0.667, "tentative"), (0.7999, "tentative"), (0.8, "usable")],
 )
 def test_the_lower_end_decides(low, verdict):
-    assert Gate().verdict(low) == verdict
+    assert Gate().verdict(low, 100) == verdict
+
+
+def test_few_units_stay_exploratory_however_near_their_codes_lie():
+    near = " ".join(str(unit) for unit in range(9)), " ".join(f"{unit}.01" for unit in range(9))
+    row = told(coded(*near), "interval")
+    assert row["low"] > 0.99
+    assert Gate().verdict(row["low"], row["units"]) == "exploratory"
+    assert Gate(least_units=5).verdict(row["low"], row["units"]) == "usable"
+
+
+def test_one_unit_has_an_alpha_and_no_interval():
+    row = told(coded("1 2", "2 ."))
+    assert (row["alpha"], row["low"], row["high"], row["reason"]) == (0.0, None, None, "too-few-units")
 
 
 def test_huge_values_of_a_scale_stay_finite():

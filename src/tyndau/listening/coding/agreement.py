@@ -188,7 +188,8 @@ def _unanimous(row: dict[str, Any], worst: float, bootstrap: Bootstrap) -> dict[
 def _bounded(row: dict[str, Any], alpha: float, drawn: Any, bootstrap: Bootstrap) -> dict[str, Any]:
     defined = drawn[~np.isnan(drawn)]
     row = {**row, "alpha": alpha, "resamples": len(defined)}
-    if len(defined) < LEAST_DEFINED * bootstrap.resamples or not len(defined):
+    # Drawn from one unit, all resamples are that unit: they differ in nothing and say nothing.
+    if row["units"] < 2 or len(defined) < LEAST_DEFINED * bootstrap.resamples:
         return {**row, "low": None, "high": None, "reason": "too-few-units"}
     tail = (1 - bootstrap.confidence) / 2
     low, high = np.quantile(defined, [tail, 1 - tail])

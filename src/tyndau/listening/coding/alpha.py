@@ -50,8 +50,8 @@ def alphas(counts: Counts, level: str, weights: Any) -> Any:
 
     weights  (units, resamples), how often each unit was drawn
     Returns  float64 (resamples,): 1 - D_o / D_e
-    Source   Krippendorff 2011, Computing Krippendorff's alpha-reliability; section 11 of the domain notes restated it:
-             D_o adds 1 / (m - 1) for each ordered pair of values within a unit, D_e pairs all values with all others
+    Source   Krippendorff 2011, Computing Krippendorff's Alpha-Reliability: D_o adds 1 / (m - 1) for each ordered pair
+             of values within a unit of m, D_e pairs each value with all others
     """
     drawn = counts.table.T @ weights
     n = drawn.sum(axis=0)

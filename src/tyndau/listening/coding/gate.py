@@ -9,11 +9,15 @@ class Gate:
 
     tentative: float = 0.667
     usable: float = 0.8
+    least_units: int = 10  # resamples of fewer can only repeat them: their interval is narrow without a reason
 
-    def verdict(self, low: float | None) -> str:
-        """exploratory, tentative or usable; unmeasured where alpha has no lower end."""
+    def verdict(self, low: float | None, units: int) -> str:
+        """exploratory, tentative or usable; unmeasured where alpha has no lower end.
+
+        units    those that two coders or more coded
+        """
         if low is None:
             return "unmeasured"
-        if low < self.tentative:
+        if low < self.tentative or units < self.least_units:
             return "exploratory"
         return "tentative" if low < self.usable else "usable"
