@@ -96,11 +96,12 @@ def _measuring(refusing: Callable[[Verb], Verb], say: Say) -> list[click.Command
     ) -> None:  # fmt: skip
         """Krippendorff's alpha of coders: CSV with unit, coder, code (- is standard input)."""
         codebook = coding_files.codebook_of(book)
-        if level is None and codebook is None:
+        scale = level or (codebook.level if codebook else None)
+        if scale is None:
             raise click.UsageError("--level or --codebook is needed.")
         if tentative > usable:
             raise click.UsageError("--tentative lies above --usable.")
-        scale, known = level or codebook.level, codebook.codes if codebook else None  # type: ignore[union-attr]
+        known = codebook.codes if codebook else None
         read = codes.read_codes(coding_files.content_of(file), file, scale, known, by.strip().lower())
         bootstrap = agreement.Bootstrap(resamples, seed, confidence)
         told = agreement.agreement(read.table, scale, known, by.strip().lower(), bootstrap).to_pylist()

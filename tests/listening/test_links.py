@@ -30,7 +30,13 @@ def test_equal_addresses_are_equal_however_they_were_shared(text, found):
 
 
 @pytest.mark.parametrize(
-    "text", ["https://t.me/bolat_official/12", "vk.com/id12345", "https://a.example.kz/?mail=bolat@mail.example.kz"]
+    "text",
+    [
+        "https://t.me/bolat_official/12",
+        "vk.com/id12345",
+        "https://www.youtube.com/@bolat/videos",
+        "https://a.example.kz/?mail=bolat@mail.example.kz",
+    ],
 )
 def test_an_address_that_points_at_a_person_keeps_its_host_only(text):
     (found,) = links(text)

@@ -40,6 +40,7 @@ def test_the_same_handle_on_two_platforms_is_two_authors():
         ("карта 4400 4301 2345 6789, счёт KZ86125KZT5004100100", "карта ‹card›, счёт ‹account›"),
         ("см. https://t.me/bolat_official/12", "см. https://t.me/…"),
         ("vk.com/id12345 врёт", "vk.com/… врёт"),
+        ("см. https://youtube.com/@bolat.official", "см. https://youtube.com/@…"),
         ("цена 12500 тенге, дом 8, кв 14", "цена 12500 тенге, дом 8, кв 14"),
     ],
 )

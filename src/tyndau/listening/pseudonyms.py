@@ -21,6 +21,7 @@ NETWORKS = r"t\.me|telegram\.me|vk\.com|ok\.ru|instagram\.com|facebook\.com|twit
 # Order matters: an address of a profile before a bare mention, an IIN before a phone.
 MASKS = (
     (rf"(?i)\b((?:{NETWORKS})/)@?[\w.\-/]+", r"\1…"),
+    (r"(?i)(\b[a-z0-9.-]+\.[a-z]{2,}/)@[\w.\-]+", r"\1@…"),  # a profile: youtube.com/@name, mastodon.social/@name
     (r"\[(?:id|club|public)\d+\|[^\]]*\]", "@…"),
     (r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}", "‹e-mail›"),
     (r"(^|[^\w/.@])@[A-Za-z][A-Za-z0-9_.]{2,31}", r"\1@…"),

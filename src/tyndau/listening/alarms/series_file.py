@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 
 from tyndau.listening.alarms.refusals import BadCount, BadTime, GapInTime
-from tyndau.listening.errors import CannotRead, EmptyInput, MissingColumns, NoSuchInput, NotUtf8
+from tyndau.listening.errors import EmptyInput, MissingColumns
+from tyndau.listening.opened import opened
 
 LARGEST = 2**31
 
@@ -17,22 +18,15 @@ def read(path: Path) -> tuple[Any, Any]:
 
     Refuses NoSuchInput, CannotRead, EmptyInput, NotUtf8, MissingColumns, BadTime, BadCount, GapInTime
     """
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = csv.DictReader(file)
-            header = list(rows.fieldnames or ())
-            if not header:
-                raise EmptyInput(file=path)
-            missing = [name for name in ("t", "obs") if name not in header]
-            if missing:
-                raise MissingColumns("series", missing, header)
-            counted = dict(_counted(path, rows))
-    except FileNotFoundError:
-        raise NoSuchInput(path=path) from None
-    except UnicodeDecodeError:
-        raise NotUtf8(file=path, guess="windows-1251") from None
-    except OSError as error:
-        raise CannotRead(file=path, reason=error.strerror or type(error).__name__) from None
+    with opened(path) as file:
+        rows = csv.DictReader(file)
+        header = list(rows.fieldnames or ())
+        if not header:
+            raise EmptyInput(file=path)
+        missing = [name for name in ("t", "obs") if name not in header]
+        if missing:
+            raise MissingColumns("series", missing, header)
+        counted = dict(_counted(path, rows))
     if not counted:
         raise EmptyInput(file=path)
     times = np.array(sorted(counted), np.int64)

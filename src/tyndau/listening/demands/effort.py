@@ -12,8 +12,8 @@ from tyndau.listening.errors import require_columns
 from tyndau.listening.posts import ACTS
 from tyndau.listening.sql import connect
 
+# Of the first three the platform tells a number; who it was, nobody tells us.
 RUNGS = ("view", "like", "share", "repost", "comment", *ACTS)
-COUNTED_BY_PLATFORM = RUNGS[:3]  # the platform tells a number; who it was, nobody tells us
 LADDER = pa.schema(
     [
         ("demand_id", pa.string()),

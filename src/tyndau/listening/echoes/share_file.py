@@ -7,7 +7,8 @@ from typing import Any
 import pyarrow as pa
 
 from tyndau.listening.echoes.shares import SHARES
-from tyndau.listening.errors import CannotRead, EmptyInput, MissingColumns, NoSuchInput, NotUtf8
+from tyndau.listening.errors import EmptyInput, MissingColumns
+from tyndau.listening.opened import opened
 
 LATEST = 4_102_444_800  # the year 2100, in seconds: what lies behind is no time in seconds
 
@@ -19,35 +20,28 @@ def read(path: Path) -> tuple[Any, list[tuple[int, str, str]]]:
     """
     rejected: list[tuple[int, str, str]] = []
     columns: list[list[Any]] = [[], [], [], []]
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = csv.reader(file)
-            header = next(rows, None)
-            if header is None:
-                raise EmptyInput(file=path)
-            missing = [name for name in SHARES.names if name not in header]
-            if missing:
-                raise MissingColumns("shares", missing, header)
-            places = [header.index(name) for name in SHARES.names]
-            for number, row in enumerate(rows, start=1):
-                if len(row) != len(header):
-                    rejected.append((number, "row.wrong-width", f"{len(row)} cells, not {len(header)}"))
-                    continue
-                *names, written = (row[place] for place in places)
-                time = _seconds(written)
-                if time is None:
-                    rejected.append((number, "row.bad-time", "no seconds since 1970" if written.strip() else "empty"))
-                elif not all(names):
-                    rejected.append((number, "row.no-id", ""))
-                else:
-                    for column, value in zip(columns, (*names, time), strict=True):
-                        column.append(value)
-    except FileNotFoundError:
-        raise NoSuchInput(path=path) from None
-    except UnicodeDecodeError:
-        raise NotUtf8(file=path, guess="windows-1251") from None
-    except OSError as error:
-        raise CannotRead(file=path, reason=error.strerror or type(error).__name__) from None
+    with opened(path) as file:
+        rows = csv.reader(file)
+        header = next(rows, None)
+        if header is None:
+            raise EmptyInput(file=path)
+        missing = [name for name in SHARES.names if name not in header]
+        if missing:
+            raise MissingColumns("shares", missing, header)
+        places = [header.index(name) for name in SHARES.names]
+        for number, row in enumerate(rows, start=1):
+            if len(row) != len(header):
+                rejected.append((number, "row.wrong-width", f"{len(row)} cells, not {len(header)}"))
+                continue
+            *names, written = (row[place] for place in places)
+            time = _seconds(written)
+            if time is None:
+                rejected.append((number, "row.bad-time", "no seconds since 1970" if written.strip() else "empty"))
+            elif not all(names):
+                rejected.append((number, "row.no-id", ""))
+            else:
+                for column, value in zip(columns, (*names, time), strict=True):
+                    column.append(value)
     return pa.table(columns, schema=SHARES), rejected
 
 
@@ -62,11 +56,5 @@ def _seconds(written: str) -> int | None:
 
 def names(path: Path) -> tuple[str, ...]:
     """Accounts, one a line. Refuses NoSuchInput, CannotRead, NotUtf8"""
-    try:
-        return tuple(line.strip() for line in path.read_text(encoding="utf-8-sig").splitlines() if line.strip())
-    except FileNotFoundError:
-        raise NoSuchInput(path=path) from None
-    except UnicodeDecodeError:
-        raise NotUtf8(file=path, guess="windows-1251") from None
-    except OSError as error:
-        raise CannotRead(file=path, reason=error.strerror or type(error).__name__) from None
+    with opened(path) as file:
+        return tuple(line.strip() for line in file if line.strip())

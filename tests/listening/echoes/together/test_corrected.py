@@ -5,6 +5,7 @@ import pyarrow as pa
 import pytest
 from tests.listening.echoes.together.test_compat import table
 
+from tyndau.listening.echoes.together.chance import tails
 from tyndau.listening.echoes.together.corrected import corrected
 from tyndau.listening.errors import MissingColumns
 
@@ -71,6 +72,23 @@ def test_a_declared_publisher_is_marked_and_in_no_group():
     told = found(crowd(1) + staged(1), declared=declared)
     assert told.groups.num_rows == 0
     assert sum(told.edges["declared"].to_pylist()) == told.summary["declared_edges"] > 0
+
+
+def test_two_groups_whose_names_begin_alike_stay_two_groups():
+    long = "https://network.example/people/"
+    rows = [(row[0], long + row[1], *row[2:]) for row in staged(1, group="s") + staged(2, group="z")]
+    told = found(crowd(1) + rows)
+    assert told.summary["groups"] == len(set(told.groups["group"].to_pylist())) == 2
+
+
+def test_the_far_tail_is_as_exact_as_the_near_one():
+    """Twice among three chances: p1 p2 + p1 p3 + p2 p3 - 2 p1 p2 p3; also where 1 minus the rest would be nothing."""
+    for chances in ([0.5, 0.2, 0.1], [1e-9, 2e-9, 3e-9], [1e-160, 1e-160, 0.0]):
+        one, two, three = chances
+        exact = one * two + one * three + two * three - 2 * one * two * three
+        tail = tails(np.array([3, 3]), np.array(chances * 2), np.array([2, 1]))
+        assert tail[0] == pytest.approx(exact, rel=1e-12)
+        assert tail[1] == pytest.approx(one + two + three - exact - one * two * three, rel=1e-6)
 
 
 def test_once_is_no_habit_however_unlikely():

@@ -15,7 +15,7 @@ from tyndau.listening.echoes.together.sums import Edges
 from tyndau.listening.sql import connect
 
 LEAN = 435.0  # pairs of shares that the usual speed counts for: those of an object with 30 shares
-MOST_TESTED = 50_000_000  # pairs of accounts counted one by one; beyond, an upper bound of their number is taken
+MOST_TESTED = 5_000_000  # pairs of accounts counted one by one; beyond, an upper bound of their number is taken
 
 
 class Chance(NamedTuple):
@@ -75,7 +75,7 @@ def chance(shares: Coded, edges: Edges, speed: Any) -> Chance:
         tested, exact = _tested(engine, once // size)
     edge, chances = found["edge"].to_numpy(), found["chance"].to_numpy()
     common = np.bincount(edge, minlength=len(edges.left))
-    p = _tails(common, chances, edges.weight)
+    p = tails(common, chances, edges.weight)
     return Chance(common, p, _benjamini_hochberg(p, tested), tested, exact)
 
 
@@ -92,30 +92,27 @@ def _tested(engine: Any, objects: Any) -> tuple[int, bool]:
     return int(counted[0][0]), True
 
 
-def _tails(common: Any, chances: Any, met: Any) -> Any:
-    """P(X >= met) for each edge, X the sum of its independent chances; edges of one length at a time."""
+def tails(common: Any, chances: Any, met: Any) -> Any:
+    """P(X >= met) for each edge, X the sum of its independent chances; edges of one shape at a time.
+
+    Only chances are added up, nothing is taken off 1: so the far tail, which matters, is as exact as the near one.
+    """
     starts = np.cumsum(common) - common
     tails = np.ones(len(common))
-    for length in np.unique(common):
-        rows = np.flatnonzero(common == length)
+    shapes, place = np.unique(np.stack([common, met]), axis=1, return_inverse=True)
+    for number, (length, times) in enumerate(shapes.T):
+        rows = np.flatnonzero(place.ravel() == number)
         some = chances[starts[rows][:, None] + np.arange(length)]
-        most = int(met[rows].max())
-        below = np.zeros((len(rows), most + 1))  # of having met 0..most - 1 times, and the rest
+        below = np.zeros((len(rows), times))  # of having met 0 .. times - 1 times
         below[:, 0] = 1
+        reached = np.zeros(len(rows))
         for step in range(length):
-            one = some[:, step : step + 1]
-            below[:, 1:most] = below[:, 1:most] * (1 - one) + below[:, : most - 1] * one
-            below[:, 0] *= 1 - one[:, 0]
-        fewer = np.cumsum(below, axis=1)[np.arange(len(rows)), met[rows] - 1]
-        # Where almost all the chance lies below, its complement is summed from the far end for precision.
-        tails[rows] = np.clip(1 - fewer, _product(some, met[rows]), 1)
+            one = some[:, step]
+            reached += below[:, -1] * one
+            below[:, 1:] = below[:, 1:] * (1 - one[:, None]) + below[:, :-1] * one[:, None]
+            below[:, 0] *= 1 - one
+        tails[rows] = np.minimum(reached, 1)
     return tails
-
-
-def _product(some: Any, met: Any) -> Any:
-    """A floor under the tail that rounding cannot reach: the likeliest way to meet so often."""
-    ranked = np.sort(some, axis=1)[:, ::-1]
-    return np.cumprod(np.maximum(ranked, 1e-300), axis=1)[np.arange(len(met)), met - 1]
 
 
 def _benjamini_hochberg(p: Any, tested: int) -> Any:

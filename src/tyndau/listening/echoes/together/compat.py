@@ -5,7 +5,6 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from tyndau.listening.echoes.together.coded import Coded, coded
 from tyndau.listening.echoes.together.pairs import qualified, taking_part
@@ -13,9 +12,9 @@ from tyndau.listening.echoes.together.sums import (
     Block,
     by_edge,
     by_object,
-    count,
+    edge_columns,
+    edge_summary,
     gathered,
-    object_lists,
     shares_of_accounts,
 )
 from tyndau.listening.echoes.together.tables import Together, account_table, over, pair_table
@@ -42,47 +41,15 @@ def compat(
     rows = coded(shares, min_participation)
     told = gathered(rows, window, keep_loops, qualified(rows, min_participation, window, keep_loops))
     edges = by_edge(rows, told, contents_go_along=False)
-    names = rows.names["account_id"]
-    least, most = np.minimum(edges.first, edges.second), np.maximum(edges.first, edges.second)
     threshold, above = over(edges.rows, edge_weight)
-    table = pa.table(
-        {
-            "from": names.take(pa.array(edges.left)),
-            "to": names.take(pa.array(edges.right)),
-            "weight": pa.array(edges.rows),
-            "avg_time_delta": pa.array(edges.sum_delta / np.maximum(edges.rows, 1)),
-            "n_content_id": pa.array(edges.first),
-            "n_content_id_y": pa.array(edges.second),
-            "edge_symmetry_score": pa.array(least / np.maximum(most, 1)),
-            "object_ids": object_lists(rows, edges),
-            "weight_threshold": pa.array(above.astype(np.int64)),
-        }
-    )
+    table = pa.table(edge_columns(rows, edges, edges.rows, above))
     fast = None
     if fast_window is not None:
         table, fast = _fast(rows, told, (edges.left, edges.right), table, (fast_window, min_participation, edge_weight))
     objects = by_object(rows, told, ("left",))
-    summary = {
-        "mode": "compat",
-        "pairs": count(told),
-        "objects": objects.num_rows,
-        "sum_time_delta": int(edges.sum_delta.sum()),
-        "accounts": len(np.unique(np.concatenate([edges.left, edges.right]))),
-        "edges": len(edges.left),
-        "max_weight": int(edges.rows.max(initial=0)),
-        "weight_threshold": threshold,
-        "accounts_over_threshold": len(np.unique(np.concatenate([edges.left[above], edges.right[above]]))),
-        "edges_over_threshold": int(above.sum()),
-        "mean_edge_symmetry": mean(table["edge_symmetry_score"]),
-    }
+    summary = {"mode": "compat", **edge_summary(told, objects, edges, edges.rows, (threshold, above))}
     accounts = account_table(table, shares_of_accounts(rows, told))
     return Together(blocks(rows, told, fast), table, accounts, objects, NO_GROUPS, summary)
-
-
-def mean(column: Any) -> float | None:
-    """The mean of a column; null where it has no rows."""
-    found: float | None = pc.mean(column).as_py()
-    return found
 
 
 def blocks(rows: Coded, told: list[Block], fast: list[Any] | None) -> Iterator[Any]:

@@ -1,5 +1,6 @@
 """Synchronised sharing without the reference's known defects, and with an answer to "could that be chance?"."""
 
+import hashlib
 from collections.abc import Iterable
 from typing import Any
 
@@ -8,9 +9,16 @@ import pyarrow as pa
 
 from tyndau.listening.echoes.together.chance import chance, speeds
 from tyndau.listening.echoes.together.coded import coded
-from tyndau.listening.echoes.together.compat import blocks, mean
+from tyndau.listening.echoes.together.compat import blocks
 from tyndau.listening.echoes.together.pairs import both_qualified, pairs
-from tyndau.listening.echoes.together.sums import by_edge, by_object, count, gathered, object_lists, shares_of_accounts
+from tyndau.listening.echoes.together.sums import (
+    by_edge,
+    by_object,
+    edge_columns,
+    edge_summary,
+    gathered,
+    shares_of_accounts,
+)
 from tyndau.listening.echoes.together.tables import Together, account_table, over
 
 LEAST_OBJECTS = 2  # that two accounts must meet on to be grouped: once is no habit
@@ -40,7 +48,7 @@ def corrected(
     edges = by_edge(rows, told, contents_go_along=True)
     likely = chance(everything, edges, speed)
     names = rows.names["account_id"]
-    first, second, weight = edges.first, edges.second, edges.weight
+    weight = edges.weight
     threshold, above = over(weight, edge_weight)
     known = np.isin(np.asarray(names.to_pylist(), dtype=object), list(declared)) if len(names) else np.zeros(0, bool)
     open_ = known[edges.left] | known[edges.right] if len(edges.left) else np.zeros(0, bool)
@@ -48,15 +56,7 @@ def corrected(
     group_of = _groups(edges.left[significant & ~open_], edges.right[significant & ~open_], names)
     table = pa.table(
         {
-            "from": names.take(pa.array(edges.left)),
-            "to": names.take(pa.array(edges.right)),
-            "weight": pa.array(weight),
-            "avg_time_delta": pa.array(edges.sum_delta / np.maximum(edges.rows, 1)),
-            "n_content_id": pa.array(first),
-            "n_content_id_y": pa.array(second),
-            "edge_symmetry_score": pa.array(np.minimum(first, second) / np.maximum(np.maximum(first, second), 1)),
-            "object_ids": object_lists(rows, edges),
-            "weight_threshold": pa.array(above.astype(np.int64)),
+            **edge_columns(rows, edges, weight, above),
             "rows": pa.array(edges.rows),
             "common_objects": pa.array(likely.common),
             "p": pa.array(likely.p),
@@ -66,26 +66,15 @@ def corrected(
         }
     )
     objects = by_object(rows, told, ("left", "right"))
-    strong = np.unique(np.concatenate([edges.left[above], edges.right[above]]))
-    found = int((likely.q <= level).sum())
     summary = {
         "mode": "corrected",
-        "pairs": count(told),
-        "objects": objects.num_rows,
-        "sum_time_delta": int(edges.sum_delta.sum()),
-        "accounts": len(np.unique(np.concatenate([edges.left, edges.right]))),
-        "edges": len(edges.left),
-        "max_weight": int(weight.max(initial=0)),
-        "weight_threshold": threshold,
-        "accounts_over_threshold": len(strong),
-        "edges_over_threshold": int(above.sum()),
-        "mean_edge_symmetry": mean(table["edge_symmetry_score"]),
+        **edge_summary(told, objects, edges, weight, (threshold, above)),
         "level": level,
         "pairs_of_accounts_tested": likely.tested,
         "tested_is_exact": likely.exact,
         "usual_chance": usual,
         "significant_edges": int(significant.sum()),
-        "expected_by_chance": round(level * found, 2),
+        "expected_by_chance": round(level * int(significant.sum()), 2),
         "groups": len(set(group_of.values())),
         "accounts_in_groups": len(group_of),
         "declared_edges": int(open_.sum()),
@@ -101,7 +90,7 @@ def corrected(
 
 
 def _groups(left: Any, right: Any, names: Any) -> dict[str, str]:
-    """Connected accounts, each under the name of its group: that of the group's first account in byte order."""
+    """Connected accounts, each with its group, which is named after a hash of its first account in byte order."""
     if not len(left):
         return {}
     from scipy.sparse import coo_matrix  # when somebody is grouped: SciPy takes a while to load
@@ -111,6 +100,8 @@ def _groups(left: Any, right: Any, names: Any) -> dict[str, str]:
     half = len(left)
     graph = coo_matrix((np.ones(half), (place[:half], place[half:])), shape=(len(members), len(members)))
     _, labels = connected_components(graph, directed=False)
-    first = {int(label): int(members[np.flatnonzero(labels == label)[0]]) for label in np.unique(labels)}
     said = names.take(pa.array(members)).to_pylist()
-    return {account: "t" + names[first[int(label)]].as_py()[:12] for account, label in zip(said, labels, strict=True)}
+    called: dict[int, str] = {}
+    for account, label in zip(said, labels.tolist(), strict=True):
+        called.setdefault(label, "t" + hashlib.blake2b(account.encode(), digest_size=6).hexdigest())
+    return {account: called[label] for account, label in zip(said, labels.tolist(), strict=True)}

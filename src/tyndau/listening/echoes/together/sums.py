@@ -119,6 +119,43 @@ def by_object(shares: Coded, blocks: list[Block], sides: tuple[str, ...]) -> Any
     return pa.table({**found, "pairs": pa.array(counts[names])})
 
 
+def edge_columns(shares: Coded, edges: Edges, weight: Numbers, above: Any) -> dict[str, Any]:
+    """The columns of the reference, by name; `above` marks the edges over the threshold."""
+    names = shares.names["account_id"]
+    least, most = np.minimum(edges.first, edges.second), np.maximum(edges.first, edges.second)
+    return {
+        "from": names.take(pa.array(edges.left)),
+        "to": names.take(pa.array(edges.right)),
+        "weight": pa.array(weight),
+        "avg_time_delta": pa.array(edges.sum_delta / np.maximum(edges.rows, 1)),
+        "n_content_id": pa.array(edges.first),
+        "n_content_id_y": pa.array(edges.second),
+        "edge_symmetry_score": pa.array(least / np.maximum(most, 1)),
+        "object_ids": object_lists(shares, edges),
+        "weight_threshold": pa.array(above.astype(np.int64)),
+    }
+
+
+def edge_summary(
+    blocks: list[Block], objects: Any, edges: Edges, weight: Numbers, over: tuple[float, Any]
+) -> dict[str, Any]:
+    """What summary.json tells of edges in either mode; `over`: the threshold and which edges lie above it."""
+    threshold, above = over
+    least, most = np.minimum(edges.first, edges.second), np.maximum(edges.first, edges.second)
+    return {
+        "pairs": count(blocks),
+        "objects": objects.num_rows,
+        "sum_time_delta": int(edges.sum_delta.sum()),
+        "accounts": len(np.unique(np.concatenate([edges.left, edges.right]))),
+        "edges": len(edges.left),
+        "max_weight": int(weight.max(initial=0)),
+        "weight_threshold": threshold,
+        "accounts_over_threshold": len(np.unique(np.concatenate([edges.left[above], edges.right[above]]))),
+        "edges_over_threshold": int(above.sum()),
+        "mean_edge_symmetry": float((least / most).mean()) if len(most) else None,
+    }
+
+
 def object_lists(shares: Coded, edges: Edges) -> Any:
     """The objects of each edge, parted by commas, in the order of their names."""
     names = shares.names["object_id"].take(pa.array(edges.objects))
