@@ -20,7 +20,7 @@ from tyndau.listening.sources.source import Options
 from tyndau.words import Words, catalogue
 
 LAST = date(2026, 10, 31)
-TABLES = ("posts", "demands", "echoes")
+TABLES = ("posts", "voices", "demands", "echoes", "synchronised", "signal")
 
 
 def checked(source: Path | None, heard: Path | None, posts: int, seed: int, watcher: Watcher) -> list[Figure]:

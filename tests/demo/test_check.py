@@ -44,19 +44,30 @@ FOUND = [
 ]
 
 
+STAGED = {"1": "together-1", "2": "together-1", "3": "together-1", "7": "wave-1", "8": "wave-1", "12": "media-1"}
+VOICES = [("1", "dA"), ("2", "dA"), ("3", "dB"), ("7", "dC"), ("8", "dC"), ("9", "dC")]
+SIGNAL = [("dA", 3, "synchronised"), ("dB", 1, "own-words"), ("dC", 5, "passing-on")]
+
+
 def table(names, rows):
     return pa.table({name: [row[place] for row in rows] for place, name in enumerate(names)})
 
 
 @pytest.fixture
 def told():
-    heard = [(row[0], *row[8:13]) for row in POSTS]
+    heard = [(row[0], *row[8:13], f"a{row[0]}") for row in POSTS]
     run = {
-        "posts": table(("post", "language", "territory", "place", "topic", "kind"), heard),
+        "posts": table(("post", "language", "territory", "place", "topic", "kind", "author"), heard),
         "echoes": table(("post", "echo"), [(row[0], row[13]) for row in POSTS if row[13]]),
         "demands": table(("topic", "territory", "accounts_min", "accounts_max", "trend"), FOUND),
     }
-    return table(TRUTH, [row[:8] for row in POSTS]), table(CELLS, PLANTED), run
+    run |= {
+        "voices": table(("post", "demand_id"), VOICES),
+        "synchronised": table(("account", "group"), [("a1", "t1"), ("a2", "t1"), ("a11", "t1")]),
+        "signal": table(("demand_id", "network_posts", "carried_by"), SIGNAL),
+    }
+    truth = [(*row[:8], STAGED.get(row[0], "")) for row in POSTS]
+    return table(TRUTH, truth), table(CELLS, PLANTED), run
 
 
 def figures(told):
@@ -132,6 +143,19 @@ def test_copies_are_counted_in_pairs(told):
     assert found["echoes", "campaign", "recall"] == (3, 3)
     assert found["echoes", "chatter", "recall"] == (0, 1)
     assert found["echoes", "own-words", "false"] == (1, 7)
+
+
+def test_staged_accounts_are_found_and_nobody_else_by_count(told):
+    found = figures(told)
+    assert found["staged", "together", "recall"] == (2, 3)
+    assert found["staged", "media", "recall"] == (0, 1)
+    assert found["staged", "", "precision"] == (2, 3)  # a11 only chatted
+
+
+def test_a_demand_is_held_against_its_cause_where_the_cause_fills_half_of_it(told):
+    found = figures(told)
+    assert found["staged", "together", "named"] == (1, 1)  # two of the three posts of dA
+    assert ("staged", "wave", "named") not in found  # two of the five of dC
 
 
 def test_every_share_is_its_part_of_its_whole(told):

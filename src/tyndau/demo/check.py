@@ -12,7 +12,7 @@ from tyndau.listening.sql import connect
 from tyndau.refusals import Refused
 
 LEAST = 5  # accounts: what a run publishes, see parameters.suppress_below
-TRUTH = ("post", "topic", "kind", "kato2", "place", "language", "campaign", "demand")
+TRUTH = ("post", "topic", "kind", "kato2", "place", "language", "campaign", "demand", "staged")
 CELLS = ("demand", "kind", "topic", "kato", "place", "planted", "posts", "accounts", "people", "first", "last")
 
 
@@ -27,11 +27,12 @@ class OtherPosts(Refused):
 # How figures stand side by side, and rows one below the other; what is not named here comes last, by the alphabet.
 NAMES = (
     "recall", "precision", "precision-any", "abstention", "town", "false", "rising", "falsely-rising",
-    "holds-people", "holds-accounts", "too-low", "too-high",
+    "holds-people", "holds-accounts", "too-low", "too-high", "named",
 )  # fmt: skip
 GROUPS = (
     "", "100+", "20-99", "5-19", "episode", "tension", "asking", *ASKING,
     "kk", "kk-plain", "kk-latn", "kk-ru", "ru", "en", "campaign", "passed-on", "wave", "crossed",
+    "together", "media",
 )  # fmt: skip
 
 
@@ -151,6 +152,26 @@ SHARES = {
         from true_pairs t left join both_pairs b using (sort)
         union all select 'own-words', 'false', count(*) filter (echo is not null), count(*) from sorted
         where campaign = ''""",
+    # recall: accounts of planted groups that the run groups; precision: of the grouped, those planted together or as
+    # channels of one publisher, who share together and say so; named: demands that one planted cause fills by half or
+    # more, and that are carried by what it was planted as.
+    "staged": """
+        with cast_ as (
+            select author as account, max(regexp_extract(staged, '^[a-z]+')) as part
+            from truth t join posts p using (post) where author is not null group by author),
+        causes as (
+            select staged, regexp_extract(staged, '^[a-z]+') as part, demand_id, count(*) as n
+            from truth t join voices v using (post) where staged <> '' group by staged, demand_id),
+        largest as (
+            select * from causes qualify row_number() over (partition by staged order by n desc, demand_id) = 1),
+        filled as (select * from largest join signal using (demand_id) where 2 * n >= network_posts)
+        select part as "group", 'recall' as name, count(g.account) as "right", count(*) as n
+        from cast_ c left join synchronised g using (account) where part in ('together', 'media') group by part
+        union all select '', 'precision', count(*) filter (c.part in ('together', 'media')), count(*)
+        from synchronised join cast_ c using (account)
+        union all select part, 'named',
+               count(*) filter (carried_by = case part when 'wave' then 'passing-on' else 'synchronised' end), count(*)
+        from filled where part in ('wave', 'together') group by part""",
 }  # fmt: skip
 RANKS = """
     with ranked as (
@@ -164,7 +185,7 @@ def check(truth: Any, planted: Any, run: dict[str, Any]) -> list[Figure]:
 
     truth    TRUTH, strings, one row a post, as truth.csv holds them
     planted  CELLS, strings, one row a topic and region in which somebody asks, as demands.csv holds them
-    run      the run folder's tables posts, demands, echoes
+    run      the run folder's tables posts, voices, demands, echoes, synchronised, signal
     Returns  figures, by section, in a fixed order; shares are right / n
     Raises   OtherPosts where the run holds none of the posts
     Source   recall, precision, abstention as usual; pairs as in entity resolution; Spearman's rank correlation
