@@ -66,6 +66,13 @@ def test_too_few_people_or_nearly_all_of_them_are_no_part():
     assert parts_of(*SCHOOL_12[:1] * 24, *OTHERS[:3])[1] == []
 
 
+def test_two_matters_that_share_all_voices_between_them_do_not_leave_a_whole_of_nobody():
+    bus = "автобус не приходит утром на остановку опять"
+    ids, parts = parts_of(*[SCHOOL_12[0]] * 10, *[bus] * 10)
+    assert len(parts) == 1
+    assert ids.count(WHOLE) == 10
+
+
 def test_copies_of_one_message_are_one_voice_and_split_off_nothing():
     copies = dict.fromkeys(range(8), "e1")
     assert parts_of(*SCHOOL_12, *OTHERS, echo=copies)[1] == []

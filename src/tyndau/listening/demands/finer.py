@@ -116,7 +116,9 @@ def _parts_of_topic(told: _Told, cell_of: Any, least: int, similarity: float) ->
         total = len(left)
         for _ in range(MOST_PARTS):
             members = _nearest(vectors, left, told.drawn, similarity)
-            if len(members) < least or not LEAST_SHARE * total <= len(members) <= MOST_SHARE * total:
+            # All parts together leave the whole its own voices: a whole of nothing would be a parent that is not there.
+            remaining = len(left) - len(members)
+            if len(members) < max(least, LEAST_SHARE * total) or remaining < (1 - MOST_SHARE) * total:
                 break
             weights = np.asarray(vectors[members].sum(axis=0)).ravel().round(6).tolist()
             best = sorted(range(len(weights)), key=lambda stem: (-weights[stem], stems[stem]))[:NAMED]
