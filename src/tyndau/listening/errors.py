@@ -19,6 +19,15 @@ class MissingColumns(ListeningError):
         super().__init__(table=table, missing=", ".join(missing), found=", ".join(found) or "-")
 
 
+class HeaderLacks(ListeningError):
+    """A table of a fixed form lacks columns in its first line; there is no mapping for it."""
+
+    code = "header.lacks"
+
+    def __init__(self, file: object, missing: Iterable[str], found: Iterable[str]) -> None:
+        super().__init__(file=file, missing=", ".join(missing), found=", ".join(found) or "-")
+
+
 class UnusableInput(ListeningError):
     """Root: the input as a whole cannot be used; the command ends with 2 and writes nothing."""
 

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from tyndau.listening.alarms.refusals import BadCount, BadTime, GapInTime
-from tyndau.listening.errors import EmptyInput, MissingColumns
+from tyndau.listening.errors import EmptyInput, HeaderLacks
 from tyndau.listening.opened import opened
 
 LARGEST = 2**31
@@ -16,7 +16,7 @@ LARGEST = 2**31
 def read(path: Path) -> tuple[Any, Any]:
     """t and obs, int64, in the order of time.
 
-    Refuses NoSuchInput, CannotRead, EmptyInput, NotUtf8, MissingColumns, BadTime, BadCount, GapInTime
+    Refuses NoSuchInput, CannotRead, EmptyInput, NotUtf8, HeaderLacks, BadTime, BadCount, GapInTime
     """
     with opened(path) as file:
         rows = csv.DictReader(file)
@@ -25,7 +25,7 @@ def read(path: Path) -> tuple[Any, Any]:
             raise EmptyInput(file=path)
         missing = [name for name in ("t", "obs") if name not in header]
         if missing:
-            raise MissingColumns("series", missing, header)
+            raise HeaderLacks(path, missing, header)
         counted = dict(_counted(path, rows))
     if not counted:
         raise EmptyInput(file=path)

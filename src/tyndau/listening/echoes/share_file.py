@@ -7,7 +7,7 @@ from typing import Any
 import pyarrow as pa
 
 from tyndau.listening.echoes.shares import SHARES
-from tyndau.listening.errors import EmptyInput, MissingColumns
+from tyndau.listening.errors import EmptyInput, HeaderLacks
 from tyndau.listening.opened import opened
 
 LATEST = 4_102_444_800  # the year 2100, in seconds: what lies behind is no time in seconds
@@ -16,7 +16,7 @@ LATEST = 4_102_444_800  # the year 2100, in seconds: what lies behind is no time
 def read(path: Path) -> tuple[Any, list[tuple[int, str, str]]]:
     """SHARES in the order of the file, and rejected rows: number from 1, reason, detail.
 
-    Refuses NoSuchInput, CannotRead, EmptyInput, NotUtf8, MissingColumns
+    Refuses NoSuchInput, CannotRead, EmptyInput, NotUtf8, HeaderLacks
     """
     rejected: list[tuple[int, str, str]] = []
     columns: list[list[Any]] = [[], [], [], []]
@@ -27,7 +27,7 @@ def read(path: Path) -> tuple[Any, list[tuple[int, str, str]]]:
             raise EmptyInput(file=path)
         missing = [name for name in SHARES.names if name not in header]
         if missing:
-            raise MissingColumns("shares", missing, header)
+            raise HeaderLacks(path, missing, header)
         places = [header.index(name) for name in SHARES.names]
         for number, row in enumerate(rows, start=1):
             if len(row) != len(header):
