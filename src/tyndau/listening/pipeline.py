@@ -25,6 +25,7 @@ from tyndau.listening.demands.trend import trend
 from tyndau.listening.demands.voices import voices
 from tyndau.listening.demands.wording import wording
 from tyndau.listening.distinct import distinct_posts
+from tyndau.listening.echoes.campaigns import campaigns
 from tyndau.listening.echoes.near import near_duplicates, sign
 from tyndau.listening.echoes.shares import shares
 from tyndau.listening.echoes.together.corrected import corrected
@@ -46,6 +47,7 @@ class Heard:
     synchronised: Any
     signal: Any
     ladder: Any
+    campaigns: Any
     changes: Any
     dropped: dict[str, int]
     first: date
@@ -96,8 +98,9 @@ def listen(
         behind = people(strong, parameters.accounts_per_person, parameters.networks_per_person)
         signals = signal(told, posts, echoes, behind)
         rungs = ladder(told, posts, echoes)
+        many = campaigns(posts, echoes, told, synchronised)
         out.append(signals.num_rows)
-    return Heard(posts, told, demands, echoes, synchronised, signals, rungs, changes, dropped, first, last)
+    return Heard(posts, told, demands, echoes, synchronised, signals, rungs, many, changes, dropped, first, last)
 
 
 def _together(echoes: Any, posts: Any, parameters: Parameters) -> Any:

@@ -97,7 +97,8 @@ def run(request: Request, key: bytes, country: Country, watcher: Watcher, at: da
         tables = {
             "posts.parquet": heard.posts, "voices.parquet": heard.voices, "demands.parquet": heard.demands,
             "echoes.parquet": heard.echoes, "synchronised.parquet": heard.synchronised, "signal.parquet": heard.signal,
-            "ladder.parquet": heard.ladder, "changes.parquet": heard.changes, "rejected.parquet": reading.rejected,
+            "ladder.parquet": heard.ladder, "campaigns.parquet": heard.campaigns, "changes.parquet": heard.changes,
+            "rejected.parquet": reading.rejected,
         }  # fmt: skip
         for name, table in tables.items():
             runfolder.write_table(folder, name, table)

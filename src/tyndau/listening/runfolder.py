@@ -21,6 +21,7 @@ from tyndau.listening.demands.effort import LADDER
 from tyndau.listening.demands.identity import CHANGES
 from tyndau.listening.demands.ranked import DEMANDS
 from tyndau.listening.demands.signal import SIGNAL
+from tyndau.listening.echoes.campaigns import CAMPAIGNS
 from tyndau.listening.echoes.near import ECHOES
 from tyndau.listening.echoes.shares import SYNCHRONISED
 from tyndau.listening.errors import BadRun, CannotWrite, DiskFull, NotARun, OutputExists
@@ -68,6 +69,7 @@ TABLES = {
     "synchronised.parquet": SYNCHRONISED,
     "signal.parquet": SIGNAL,
     "ladder.parquet": LADDER,
+    "campaigns.parquet": CAMPAIGNS,
     "changes.parquet": CHANGES,
     "rejected.parquet": REJECTED,
 }
