@@ -8,6 +8,7 @@ from tyndau.charts.bars import Interval, interval_bars
 from tyndau.charts.columns import columns
 from tyndau.charts.figure import Figure
 from tyndau.charts.interval import interval_axis
+from tyndau.charts.rows import rows_of_bars
 from tyndau.charts.spark import spark
 from tyndau.charts.tilemap import Tile, tile_map
 from tyndau.charts.timeline import Mark, Share, Wording, timeline
@@ -22,6 +23,7 @@ __all__ = [
     "columns",
     "interval_axis",
     "interval_bars",
+    "rows_of_bars",
     "spark",
     "tile_map",
     "timeline",

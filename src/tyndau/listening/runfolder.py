@@ -180,3 +180,8 @@ def read_table(folder: Path, name: str, columns: list[str] | None = None) -> Any
         return pq.read_table(folder / name, schema=TABLES[name], columns=columns)
     except (OSError, pa.ArrowInvalid) as error:
         raise BadRun(path=folder, reason=f"{name}: {type(error).__name__}") from None
+
+
+def read_or_empty(folder: Path, name: str) -> Any:
+    """As read_table, and no rows where the run was made before there was such a table."""
+    return read_table(folder, name) if (folder / name).exists() else TABLES[name].empty_table()

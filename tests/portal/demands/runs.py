@@ -10,7 +10,9 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from tyndau.listening.demands.strength import strength
+from tyndau.listening.demands.effort import ladder
+from tyndau.listening.demands.signal import signal
+from tyndau.listening.demands.strength import people, strength
 from tyndau.listening.runfolder import TABLES
 
 ABAI, AKMOLA, SEMEY = "100000000", "110000000", "101000000"
@@ -37,6 +39,7 @@ class Heard:
     trend: str = "steady"
     since: datetime = FIRST
     posts: Sequence[str] = field(default=())  # keys, where two runs must share them
+    acts: Sequence[str] = ()  # of its first posts; the others are posts of a network
 
 
 def write_run(
@@ -56,7 +59,8 @@ def write_run(
     bounds = {row["demand_id"]: row for row in strength(table).to_pylist()}
     rows = [_demand(one, rank, bounds[one.code]) for rank, one in enumerate(heard, start=1)]
     posts = [
-        dict.fromkeys(TABLES["posts.parquet"].names) | {"post": row["post"], "language": row["language"]}
+        dict.fromkeys(TABLES["posts.parquet"].names)
+        | {"post": row["post"], "language": row["language"], "act": row["act"]}
         for row in voices
     ]
     tables = {
@@ -68,6 +72,10 @@ def write_run(
             schema=TABLES["changes.parquet"],
         ),
     }
+    bounds_of_people = people(strength(table), 1.5, 3)
+    echoes = TABLES["echoes.parquet"].empty_table()
+    tables["signal.parquet"] = signal(table, tables["posts.parquet"], echoes, bounds_of_people)
+    tables["ladder.parquet"] = ladder(table, tables["posts.parquet"], echoes)
     for name, content in tables.items():
         pq.write_table(content, folder / name)
     (folder / "run.json").write_text(
@@ -89,6 +97,7 @@ def _voices(one: Heard) -> list[dict[str, Any]]:
             "synchronised": None,
             "time": one.since + timedelta(days=number),
             "language": one.language,
+            "act": one.acts[number] if number < len(one.acts) else "post",
         }
         for number in range(one.accounts)
     ]

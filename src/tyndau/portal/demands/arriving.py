@@ -15,6 +15,7 @@ from tyndau.listening import runfolder
 from tyndau.listening.country import Country
 from tyndau.listening.errors import BadRun
 from tyndau.listening.publish import Published, publishable
+from tyndau.listening.publish_signal import ShownSignal, shown_signal
 from tyndau.portal.demands.hiding import digest
 from tyndau.portal.demands.search import search_text
 
@@ -34,6 +35,7 @@ class Arriving(NamedTuple):
     computed_at when the run began
     published   what of it may be shown, rows with an unknown topic or territory taken out
     rejected    demand, reason, value: rows taken out, and places and bodies that were emptied
+    signal      who carries the shown demands; empty where the run was made before that was measured
     """
 
     told: dict[str, Any]
@@ -41,6 +43,7 @@ class Arriving(NamedTuple):
     computed_at: datetime
     published: Published
     rejected: list[tuple[str, str, str]]
+    signal: ShownSignal
 
 
 def told(folder: Path) -> tuple[dict[str, Any], str, datetime]:
@@ -86,7 +89,10 @@ def read(folder: Path, country: Country, hidden: Container[str] = ()) -> Arrivin
     below = max(LEAST, run["parameters"].get("suppress_below", LEAST))
     posts = runfolder.read_table(folder, "posts.parquet", ["post", "language"])
     voices = runfolder.read_table(folder, "voices.parquet", VOICE)
-    return Arriving(run, sha256, computed_at, publishable(demands, voices, posts, country.zone, below), rejected)
+    published = publishable(demands, voices, posts, country.zone, below)
+    signal, ladder = (runfolder.read_or_empty(folder, f"{name}.parquet") for name in ("signal", "ladder"))
+    carried = shown_signal(signal, ladder, published.demands["demand_id"].combine_chunks(), below)
+    return Arriving(run, sha256, computed_at, published, rejected, carried)
 
 
 def _without(demands: Any, hidden: Container[str]) -> Any:

@@ -15,6 +15,7 @@ from tyndau.portal.bodies.register import register
 from tyndau.portal.demands import pictures
 from tyndau.portal.demands.models import Demand, Succession
 from tyndau.portal.demands.queries import Card, cards, cards_of, channel_name, zone
+from tyndau.portal.demands.signals import Panel, panel
 from tyndau.portal.demands.states import Status
 
 
@@ -51,6 +52,7 @@ class Detail:
     went_on: list[Card]
     came_from: list[Card]
     days: tuple[date, date]
+    signal: Panel | None
 
     @property
     def is_live(self) -> bool:
@@ -63,7 +65,7 @@ class Detail:
 
 def detail(code: str) -> Detail | None:
     """The demand of a code, whatever became of it; None where there never was one."""
-    rows = Demand.objects.select_related("run", "evidence").defer("search", "run__told")
+    rows = Demand.objects.select_related("run", "evidence", "signal").defer("search", "run__told")
     demand = rows.filter(code=code).first()
     if demand is None:
         return None
@@ -83,6 +85,7 @@ def detail(code: str) -> Detail | None:
         went_on=after,
         came_from=before,
         days=days,
+        signal=panel(demand.signal) if hasattr(demand, "signal") else None,
     )
 
 

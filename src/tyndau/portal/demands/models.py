@@ -13,7 +13,7 @@ from django.utils.translation import pgettext_lazy
 
 from tyndau.portal.bodies.models import Body, Territory, Topic
 from tyndau.portal.demands.search import Search
-from tyndau.portal.demands.states import Status, Trend
+from tyndau.portal.demands.states import CarriedBy, Status, Trend
 
 
 class Run(models.Model):
@@ -33,6 +33,7 @@ class Run(models.Model):
     hidden = models.PositiveIntegerField(_("demands of fewer than five accounts, not published"))
     least_accounts = models.PositiveSmallIntegerField()  # below this nothing is published
     synthetic = models.BooleanField(_("synthetic"))
+    rungs = models.JSONField(default=list)  # the effort ladder of all posts, as in Signal
     told = models.JSONField()  # run.json as it was: inputs, parameters, counts, shares, versions
     channels = models.JSONField(default=list)  # the platforms in it
     current = models.BooleanField(default=False)
@@ -111,6 +112,44 @@ class Evidence(models.Model):
     demand = models.OneToOneField(Demand, models.CASCADE, primary_key=True, related_name="evidence")
     quotes = models.JSONField(default=list)  # [{"language", "platform", "text"}, …]
     days = models.JSONField(default=list)  # [[day, channel, language, posts], …], sorted
+
+
+class Signal(models.Model):
+    """Who carries a demand, how much of it is copied, and how much became an act under one's own name.
+
+    Null is what fewer than five accounts would tell. Definitions: docs/method/signal.md.
+    """
+
+    demand = models.OneToOneField(Demand, models.CASCADE, primary_key=True, related_name="signal")
+    carried_by = models.CharField(max_length=20, choices=CarriedBy.choices, db_index=True)
+    network_posts = models.PositiveIntegerField()
+    copied_share = models.FloatField(null=True)
+    copied_low = models.FloatField(null=True)
+    copied_high = models.FloatField(null=True)
+    people_min = models.PositiveIntegerField()
+    people_max = models.PositiveIntegerField()
+    accounts = models.PositiveIntegerField(null=True)
+    synchronised_accounts = models.PositiveIntegerField(null=True)
+    synchronised_groups = models.PositiveIntegerField(null=True)
+    n_eff = models.FloatField(null=True)
+    gini = models.FloatField(null=True)
+    top_accounts = models.PositiveIntegerField()
+    top_share = models.FloatField(null=True)
+    identified = models.PositiveIntegerField(null=True)
+    conversion = models.FloatField(null=True)
+    conversion_low = models.FloatField(null=True)
+    conversion_high = models.FloatField(null=True)
+    rungs = models.JSONField(default=list)  # [[rung, acts, accounts, posts], …] by effort; null: fewer than five
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(people_max__gte=models.F("people_min")), name="people_are_an_interval"),
+            # Nobody, or so many that none of them is told.
+            models.CheckConstraint(
+                condition=(Q(identified=0) | Q(identified__gte=5) | Q(identified=None)),
+                name="no_few_who_acted_under_their_name",
+            ),
+        ]
 
 
 class Succession(models.Model):

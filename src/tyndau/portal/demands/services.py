@@ -15,10 +15,10 @@ from tyndau.listening import runfolder
 from tyndau.listening.country import Country
 from tyndau.listening.runner import Watcher
 from tyndau.portal.bodies.services import load_country
-from tyndau.portal.demands import arriving, loading
+from tyndau.portal.demands import arriving, arriving_signal, loading
 from tyndau.portal.demands.arriving import Arriving
 from tyndau.portal.demands.hiding import hidden
-from tyndau.portal.demands.models import DayCount, Demand, Evidence, RejectedRow, Run, Succession, Tally
+from tyndau.portal.demands.models import DayCount, Demand, Evidence, RejectedRow, Run, Signal, Succession, Tally
 from tyndau.portal.demands.refusals import NothingToPublish, OlderRun, OtherJurisdiction
 from tyndau.portal.demands.states import Status
 
@@ -99,6 +99,7 @@ def _store(run: Arriving, changes: Any, country: Country, now: datetime, watcher
         loading.upsert(Demand, rows, "code", keeping=("first_run_id",))
         ids = dict(Demand.objects.filter(run=stored).values_list("code", "pk"))
         loading.upsert(Evidence, arriving.evidence_rows(published, ids), "demand_id")
+        loading.upsert(Signal, arriving_signal.rows(run.signal, ids), "demand_id")
         ended = _let_go(stored, changes, set(ids))
         for model, table in ((Tally, published.tallies), (DayCount, published.day_counts)):
             model.objects.all().delete()
@@ -127,6 +128,7 @@ def _of_the_run(run: Arriving, now: datetime) -> dict[str, Any]:
         "least_accounts": max(arriving.LEAST, told["parameters"].get("suppress_below", arriving.LEAST)),
         "synthetic": counts.get("synthetic", 0) > 0,
         "told": told,
+        "rungs": arriving_signal.rungs(run.signal).get("", []),
         "channels": sorted(channels),
         "current": True,
     }
@@ -164,6 +166,6 @@ def _index() -> None:
 def _tidy() -> None:
     """On PostgreSQL: drop what the old run left, so that counts need only an index, and gather statistics."""
     if connection.vendor == "postgresql" and not connection.in_atomic_block:
-        tables = ", ".join(model._meta.db_table for model in (Demand, Evidence, Tally, DayCount))
+        tables = ", ".join(model._meta.db_table for model in (Demand, Evidence, Signal, Tally, DayCount))
         with connection.cursor() as cursor:
             cursor.execute(f"VACUUM (ANALYZE) {tables}")

@@ -1,0 +1,66 @@
+"""What of signal and noise may be shown to everybody: rows of shown demands, with cells of few people emptied."""
+
+from typing import Any, NamedTuple
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from tyndau.listening.demands.effort import LADDER
+from tyndau.listening.demands.signal import SIGNAL
+from tyndau.listening.errors import require_columns
+
+OF_ACCOUNTS = ("copied_share", "copied_low", "copied_high", "n_eff", "gini", "top_share")
+OF_IDENTIFIED = ("conversion", "conversion_low", "conversion_high")
+
+
+class ShownSignal(NamedTuple):
+    """signal: rows of SIGNAL; ladder: rows of LADDER, those of the whole corpus under an empty demand_id."""
+
+    signal: Any
+    ladder: Any
+
+
+def shown_signal(signal: Any, ladder: Any, shown: Any, below: int) -> ShownSignal:
+    """Keep what may be shown.
+
+    signal   SIGNAL of the run folder
+    ladder   its LADDER
+    shown    demand_id of the demands that are shown; strings
+    below    a number of fewer accounts is null, and so is what would tell it
+    Returns  ShownSignal, sorted as they came. Null in signal: accounts and the ratios over them where there are fewer;
+             synchronised_accounts and _groups; identified and conversion. Zero stays zero. In the ladder: acts,
+             accounts and posts of a rung on which fewer accounts acted; what platforms count is no number of accounts
+    Raises   MissingColumns
+    """
+    require_columns("signal", signal, SIGNAL.names)
+    require_columns("ladder", ladder, LADDER.names)
+    kept = signal.filter(pc.is_in(signal["demand_id"], shown)).select(SIGNAL.names)
+    few = {name: _few(kept[name], below) for name in ("accounts", "synchronised_accounts", "identified")}
+    for names, mask in (
+        (("accounts", *OF_ACCOUNTS), few["accounts"]),
+        (("synchronised_accounts", "synchronised_groups"), few["synchronised_accounts"]),
+        (("identified",), few["identified"]),
+        # A ratio and one of its two numbers would tell the other.
+        (OF_IDENTIFIED, few["identified"] | few["accounts"]),
+    ):
+        kept = _emptied(kept, names, mask)
+    rungs = ladder.filter(
+        pc.or_(pc.is_in(ladder["demand_id"], shown), pc.equal(ladder["demand_id"], ""))
+    ).select(LADDER.names)  # fmt: skip
+    rungs = _emptied(rungs, ("acts", "accounts", "posts"), _few(rungs["accounts"], below))
+    return ShownSignal(kept.cast(SIGNAL), rungs.cast(LADDER))
+
+
+def _few(counts: Any, below: int) -> Any:
+    """Where a number of accounts is above zero and too small to be told."""
+    filled = pc.fill_null(counts, 0).to_numpy()
+    return (filled > 0) & (filled < below)
+
+
+def _emptied(table: Any, names: tuple[str, ...], mask: Any) -> Any:
+    for name in names:
+        field = table.schema.field(name)
+        column = pc.if_else(pa.array(np.asarray(mask)), pa.scalar(None, field.type), table[name])
+        table = table.set_column(table.column_names.index(name), field, column)
+    return table
