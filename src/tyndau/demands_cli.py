@@ -28,6 +28,7 @@ def group(refusing: Callable[[Verb], Verb], say: Callable[[], Words], ready: Cal
         from django.conf import settings
 
         from tyndau import jurisdictions
+        from tyndau.portal.analysis.services import keep
         from tyndau.portal.demands.services import import_run
         from tyndau.portal.running import preparing
 
@@ -36,7 +37,7 @@ def group(refusing: Callable[[Verb], Verb], say: Callable[[], Words], ready: Cal
         preparing.database(False, lambda key, **places: click.echo(words(key, **places), err=True))
         country = jurisdictions.load(settings.JURISDICTION)
         with StageProgress(words) as progress:
-            done = import_run(folder, country, datetime.now(UTC), progress)
+            done = import_run(folder, country, datetime.now(UTC), progress, also=(keep,))
         if done.again:
             click.echo(words("published.again", path=folder, demands=done.demands))
             return

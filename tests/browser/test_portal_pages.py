@@ -5,11 +5,13 @@ from datetime import timedelta
 import pytest
 
 from tests.browser.accessibility import assert_accessible
+from tests.portal.analysis.found import campaign
 from tests.portal.demands.runs import ABAI, AKMOLA, COMPUTED, SEMEY, Heard, write_run
 
 PAGES = (
     "", "demands/", "demands/?q=zzz", "demands/?topic=dragons&page=9", "demands/heat/", "demands/gone/", "territories/",
-    f"territories/{ABAI}/", f"territories/{SEMEY}/", "method/", "privacy/", "accessibility/", "api/", "errors/",
+    f"territories/{ABAI}/", f"territories/{SEMEY}/", "method/", "signal/", "campaigns/",
+    "campaigns/e1/", "privacy/", "accessibility/", "api/", "errors/",
 )  # fmt: skip
 HOSTILE = '<script>document.title="owned"</script>\u202e' + "😡" * 200 + "Ұ" * 120
 
@@ -24,7 +26,9 @@ def board(transactional_db, tmp_path, imports):
         *(Heard(f"d{number}", topic="prices", accounts=6, words=["ұн"], parent="heat") for number in range(22)),
     ]  # fmt: skip
     imports(write_run(tmp_path / "one", [*first, Heard("gone", topic="jobs")]))
-    imports(write_run(tmp_path / "two", first, computed_at=COMPUTED + timedelta(days=1)))
+    later = COMPUTED + timedelta(days=1)
+    found = {"campaigns.parquet": [campaign(demands=["heat"]), campaign("t1", kind="synchronised", hashtags=["жол"])]}
+    imports(write_run(tmp_path / "two", first, computed_at=later, tables_too=found))
 
 
 def test_axe_finds_nothing_on_any_page(board, visit, language, screen):

@@ -11,6 +11,7 @@ from tests.portal.demands.runs import Heard, write_run
 from tyndau import jurisdictions
 from tyndau.listening.country import Country
 from tyndau.listening.runner import Nobody
+from tyndau.portal.analysis.services import keep
 from tyndau.portal.demands.services import Imported, import_run
 
 NOW = datetime(2026, 11, 1, 9, tzinfo=UTC)
@@ -24,7 +25,7 @@ def kazakhstan() -> Country:
 @pytest.fixture
 def imports(kazakhstan: Country) -> Callable[[Path], Imported]:
     """`imports(folder)`: publish a run folder."""
-    return lambda folder: import_run(folder, kazakhstan, NOW, Nobody())
+    return lambda folder: import_run(folder, kazakhstan, NOW, Nobody(), also=(keep,))
 
 
 @pytest.fixture

@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "tyndau.portal.bodies",
     "tyndau.portal.people",
     "tyndau.portal.demands",
+    "tyndau.portal.analysis",
     "tyndau.portal.web",
     "tyndau.portal.people.admin_config.StaffAdminConfig",
     "django.contrib.auth",

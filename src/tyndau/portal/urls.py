@@ -10,6 +10,7 @@ urlpatterns = [
         path("staff/admin/", admin.site.urls),
         path("staff/", include("tyndau.portal.people.urls")),
         path("", include("tyndau.portal.demands.urls")),
+        path("", include("tyndau.portal.analysis.urls")),
         path("", include("tyndau.portal.web.urls")),
     ),
 ]

@@ -98,6 +98,13 @@ def test_shuffled_rows_give_the_same_table_and_no_row_names_an_account() -> None
     assert not any(f"'a{n}'" in str(told) for n in range(7))
 
 
+def test_the_demand_that_most_posts_count_towards_comes_first() -> None:
+    posts, copies = copied(6)
+    (one,) = found(posts, copies, voices={"p0": "a", "p1": "b", "p2": "b", "p3": "b", "p4": "c", "p5": "c"})
+    assert one["demands"] == ["b", "c", "a"]
+    assert one["voices"] == 6
+
+
 def test_nothing_heard_is_an_empty_table() -> None:
     assert found([]) == []
     assert CAMPAIGNS.names[0] == "campaign"

@@ -1,7 +1,7 @@
 """Run folders of invented demands, small enough to count by hand, in the very format of docs/run-folder.md."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -50,8 +50,9 @@ def write_run(
     changes: Sequence[tuple[str, str | None, str, int]] = (),
     synthetic: bool = True,
     country: str = "kz",
+    tables_too: Mapping[str, Sequence[dict[str, Any]]] | None = None,
 ) -> Path:
-    """Write the folder and return it; `heard` in the order of rank, strongest first."""
+    """Write the folder and return it; `heard` by rank, strongest first; `tables_too`: more of its tables."""
     folder.mkdir(parents=True)
     voices = [voice for one in heard for voice in _voices(one)]
     schema = TABLES["voices.parquet"]
@@ -76,6 +77,8 @@ def write_run(
     echoes = TABLES["echoes.parquet"].empty_table()
     tables["signal.parquet"] = signal(table, tables["posts.parquet"], echoes, bounds_of_people)
     tables["ladder.parquet"] = ladder(table, tables["posts.parquet"], echoes)
+    for name, found in (tables_too or {}).items():
+        tables[name] = pa.Table.from_pylist(list(found), schema=TABLES[name])
     for name, content in tables.items():
         pq.write_table(content, folder / name)
     (folder / "run.json").write_text(

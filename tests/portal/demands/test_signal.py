@@ -56,7 +56,7 @@ def test_a_run_made_before_signals_were_measured_is_published_without(
     for name in ("signal", "ladder"):
         (folder / f"{name}.parquet").unlink()
     imports(folder)
-    assert "Signal and noise" not in page_of(client, "d1")
+    assert 'id="signal"' not in page_of(client, "d1")
     assert not Signal.objects.exists()
 
 

@@ -70,10 +70,13 @@ COUNTED = """
     said as (
         select t.kind, t.campaign, arg_min(h.post, (h.moment, h.post)) as post
         from texts t join held h using (kind, campaign, object_id) group by all),
+    towards as (
+        select h.kind, h.campaign, v.demand_id, count(distinct v.post) as voices
+        from held h join kept using (kind, campaign) join voices v using (post) group by all),
     asked as (
-        select h.kind, h.campaign, count(distinct v.post) as voices, list(distinct v.demand_id order by v.demand_id)
-                   filter (v.demand_id is not null) as demands
-        from held h join kept using (kind, campaign) join voices v using (post) group by all)
+        select kind, campaign, sum(voices)::bigint as voices,
+               list(demand_id order by voices desc, demand_id) as demands
+        from towards group by all)
     select h.campaign, h.kind, count(distinct h.account_id) as accounts, count(distinct h.post) as posts,
            coalesce(any_value(a.voices), 0) as voices, count(distinct g.account) as grouped_accounts,
            count(distinct h.object_id) as objects, any_value(l.median_lag) as median_lag,

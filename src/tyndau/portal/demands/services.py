@@ -1,7 +1,7 @@
 """Acts on demands: a listening run is imported, whole or not at all."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -36,10 +36,13 @@ class Imported(NamedTuple):
     rejected: int
 
 
-def import_run(folder: Path, country: Country, now: datetime, watcher: Watcher) -> Imported:
+def import_run(
+    folder: Path, country: Country, now: datetime, watcher: Watcher, also: Sequence[Callable[[Path, Run], None]] = ()
+) -> Imported:
     """Publish a run: its demands replace those of the same name, the others stay as ended or merged.
 
     The same run twice changes nothing. All in one transaction: readers see the old run or the new one.
+    also   what other contexts keep of the run; called with the folder and the stored run, in the same transaction
     Refuses BadRun, OtherJurisdiction, OlderRun, NothingToPublish.
     """
     told, sha256, computed_at = arriving.told(folder)
@@ -62,7 +65,9 @@ def import_run(folder: Path, country: Country, now: datetime, watcher: Watcher) 
         if not run.published.demands.num_rows:
             raise NothingToPublish(hidden=run.published.hidden, rejected=len(run.rejected))
         changes = runfolder.read_table(folder, "changes.parquet")
-        done = _store(run, changes, country, now, watcher)
+        stored, done = _store(run, changes, country, now, watcher)
+        for keep in also:
+            keep(folder, stored)
     _tidy()
     return done
 
@@ -82,7 +87,7 @@ def _stage(watcher: Watcher, name: str, rows: int) -> Iterator[list[int]]:
     watcher.finished(name, out[-1], time.perf_counter() - started)
 
 
-def _store(run: Arriving, changes: Any, country: Country, now: datetime, watcher: Watcher) -> Imported:
+def _store(run: Arriving, changes: Any, country: Country, now: datetime, watcher: Watcher) -> tuple[Run, Imported]:
     published = run.published
     Run.objects.filter(current=True).update(current=False)
     stored = Run.objects.create(**_of_the_run(run, now))
@@ -106,7 +111,8 @@ def _store(run: Arriving, changes: Any, country: Country, now: datetime, watcher
             loading.insert(model, table)
         _index()
         out.append(rows.num_rows)
-    return Imported(False, rows.num_rows, Demand.objects.count() - before, ended, published.hidden, len(run.rejected))
+    new = Demand.objects.count() - before
+    return stored, Imported(False, rows.num_rows, new, ended, published.hidden, len(run.rejected))
 
 
 def _of_the_run(run: Arriving, now: datetime) -> dict[str, Any]:

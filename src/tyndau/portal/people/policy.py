@@ -33,6 +33,8 @@ ACTS: dict[str, tuple[Duty, ...]] = {
     "demands.hide_quote":       (M, ADM),
     "demands.correct":          (A, ADM),
     "demands.answer_report":    (A, M, ADM),
+    "analysis.see":             (O, A, M, ADM),
+    "analysis.correct":         (A, ADM),
 }  # fmt: skip
 
 

@@ -27,7 +27,8 @@ def home(request: HttpRequest) -> HttpResponse:
     """Who one is here, what one may do, and what one has done last."""
     account = cast(Account, request.user)
     shown = {"roles": policy.roles_of(account), "acts": queries.acts_of(account, MOST_ACTS)}
-    return render(request, "people/home.html", {"account": account, **shown})
+    analyses = policy.allows(account, "analysis.see")
+    return render(request, "people/home.html", {"account": account, "analyses": analyses, **shown})
 
 
 class SignIn(auth_views.LoginView):
