@@ -1,3 +1,4 @@
+import numpy as np
 import pyarrow as pa
 import pytest
 from tests.conftest import told
@@ -83,3 +84,21 @@ def test_a_yielding_topic_gives_way_to_a_concrete_one():
 )
 def test_the_kind_of_utterance_follows_its_cues(text, expected):
     assert kind(text) == expected
+
+
+def test_scores_of_a_post_do_not_depend_on_the_posts_beside_it_down_to_the_last_digit():
+    count = 12
+    names = [f"слово{chr(1072 + number)}" for number in range(count)]
+    phrases = pa.table(
+        {"topic": [f"t{number % 4}" for number in range(count)], "language": ["ru"] * count, "phrase": names,
+         "trouble": ["yes", "no", "no"] * 4}
+    )  # fmt: skip
+    topics = pa.table({"topic": [f"t{number}" for number in range(4)], "yields": ["no"] * 4})
+    random = np.random.default_rng(1)
+    posts = [" ".join(np.repeat(names, random.integers(0, 7, count)).tolist()) for _ in range(400)]
+    together = label_topics(told(*posts), phrases, topics, 6).drop_columns("post")
+    halves = [
+        label_topics(told(*posts[begin : begin + 37]), phrases, topics, 6).drop_columns("post")
+        for begin in range(0, len(posts), 37)
+    ]
+    assert pa.concat_tables(halves).equals(together)

@@ -12,17 +12,19 @@ from tyndau.listening.topics.phrases import match_phrases
 # half a word: "school" as a landmark must not outweigh a hole in the road. Said again it counts more, by the logarithm;
 # said in the opening words it counts half as much again, for people begin with what they want. Ties: first said, name.
 OPENING_WORDS = 12
+# Weights are added up as whole parts: sums of fractions depend on their order, and so on what else is in the batch.
+PARTS = 1_000_000_000
 LEAST_OF_YIELDING = 2  # "nobody answers" alone tells what was not answered as little as it tells a topic
 SCORES = f"""
     with scored as (
         select h.text, p.topic, min(h.first) as first, bool_or(p.trouble) as trouble,
-               sum((case when p.trouble then h.words + 0.5 when h.words = 1 then 0.5 else h.words end)
-                   * (1 + ln(h.times)) * (case when h.first <= {OPENING_WORDS} then 1.5 else 1 end))
-               * any_value(case when p.yields then 0.5 else 1 end) as score
+               sum(round((case when p.trouble then h.words + 0.5 when h.words = 1 then 0.5 else h.words end)
+                   * (1 + ln(h.times)) * (case when h.first <= {OPENING_WORDS} then 1.5 else 1 end)
+                   * (case when p.yields then 0.5 else 1 end) * {PARTS})::bigint)::bigint as parts
         from hits h join phrases p using (phrase_number) group by h.text, p.topic
-        having not any_value(p.yields) or score >= {LEAST_OF_YIELDING}),
-    shares as (select *, score / sum(score) over (partition by text) as share from scored),
-    best as (select *, row_number() over (partition by text order by score desc, first, topic) as place
+        having not any_value(p.yields) or parts >= {LEAST_OF_YIELDING * PARTS}),
+    shares as (select *, parts / {PARTS} as score, parts / sum(parts) over (partition by text) as share from scored),
+    best as (select *, row_number() over (partition by text order by parts desc, first, topic) as place
              from shares)
     select t.post, b.topic, b.score as topic_score, b.share as topic_share, coalesce(b.trouble, false) as trouble,
            s.topic as topic_second
