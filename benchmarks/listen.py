@@ -29,7 +29,7 @@ def main() -> None:
     arguments.add_argument("--model", help="also with this topic model (tyndau topics train); no bar")
     posts, model = (given := arguments.parse_args()).posts, given.model
     with tempfile.TemporaryDirectory() as folder:
-        source = _posts(Path(folder), posts)
+        source = posts_file(Path(folder), posts)
         size_mb = source.stat().st_size / 1e6
         key = Path(folder) / "key"
         key.write_text("00" * 32)
@@ -51,7 +51,7 @@ def main() -> None:
         print(f"listen with-model n={posts:,} wall_s={told[0]:.0f} cpu_s={told[1]:.0f} peak_mb={told[2]:.0f}")
 
 
-def _posts(folder: Path, count: int) -> Path:
+def posts_file(folder: Path, count: int) -> Path:
     """Synthetic posts as one NDJSON file; written by a process of its own, whose memory does not count."""
     code = (
         "import sys, pathlib, datetime; from tyndau.demo.posts import write; last = datetime.date(2026, 10, 31);"

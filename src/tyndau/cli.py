@@ -37,11 +37,14 @@ from tyndau.country_verbs import country_group
 from tyndau.demo import posts as demo_posts
 from tyndau.listening.parameters import Parameters
 from tyndau.listening.run import Request, run
+from tyndau.listening.running import Running
 from tyndau.listening.sources.mapping import load_columns
 from tyndau.listening.sources.source import Options
+from tyndau.listening.stores import Stored
 from tyndau.listening.zones import zone as zone_of
 from tyndau.progress import StageProgress
 from tyndau.refusals import Refused
+from tyndau.running_options import PLACE, running_options
 from tyndau.words import reader_language, words
 
 SAY = words(reader_language())
@@ -81,22 +84,24 @@ def main() -> None:
 
 
 @main.command()
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
-@click.option("--out", required=True, type=click.Path(path_type=Path), help="Run folder to create.")
+@click.argument("paths", nargs=-1, required=True, type=PLACE, metavar="PATH...")
+@click.option("--out", required=True, type=PLACE, help="Run folder to create.")
 @click.option("--format", "named", help="Format of the files; found out by content when not given.")
 @click.option("--columns", type=click.Path(path_type=Path), help="TOML file that says where the fields stand.")
 @click.option("--zone", help="Zone of times that carry none, such as Asia/Almaty.")
 @click.option("--from", "since", metavar="DAY", help="First day, as 2026-03-01.")
 @click.option("--to", "until", metavar="DAY", help="Last day, included.")
-@click.option("--previous", type=click.Path(path_type=Path), help="Earlier run folder to compare with.")
+@click.option("--previous", type=PLACE, help="Earlier run folder to compare with.")
 @click.option("--model", type=click.Path(path_type=Path), help="Trained topic classifier; see `tyndau topics train`.")
 @click.option("--jurisdiction", default="kz", show_default=True, help="Country: a code or your own folder.")
 @click.option("--replace", is_flag=True, help="Replace an existing run folder.")
 @click.option("--open", "opening", is_flag=True, help="Open the report where there is a desktop.")
+@running_options
 @refusing
 def listen(
-    paths: tuple[Path, ...], out: Path, named: str | None, columns: Path | None, zone: str | None, since: str | None,
-    until: str | None, previous: Path | None, model: Path | None, jurisdiction: str, replace: bool, opening: bool,
+    paths: tuple[Path | Stored, ...], out: Path | Stored, named: str | None, columns: Path | None, zone: str | None,
+    since: str | None, until: str | None, previous: Path | Stored | None, model: Path | None, jurisdiction: str,
+    replace: bool, opening: bool, running: Running,
 ) -> None:  # fmt: skip
     """Read posts and write what people ask of the state into a run folder with a report."""
     mapping, always = load_columns(columns) if columns else ({}, {})
@@ -110,6 +115,7 @@ def listen(
         previous=previous,
         model=model,
         replace=replace,
+        running=running,
     )
     key = keys.load(keys.key_path())
     # The system's allocator gives memory back between stages: a quarter less at a million posts, in the same time.

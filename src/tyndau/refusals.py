@@ -29,9 +29,18 @@ class Refused(Exception):
         super().__init__(self.code)
         self.facts = facts
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        # By itself an exception is made anew from positional arguments; a refusal met in another process has none.
+        return _again, (type(self),), self.__dict__
+
     def tell(self, language: str) -> Told:
         say = words(language)
         return Told(say(f"refused.{self.code}.what", **self.facts), say(f"refused.{self.code}.mend", **self.facts))
 
     def __str__(self) -> str:
         return f"{self.code}: {self.tell('en')}"
+
+
+def _again(kind: type[Refused]) -> Refused:
+    """A refusal that came from another process, before its facts are put back."""
+    return kind.__new__(kind, kind.code)

@@ -160,15 +160,15 @@ def test_an_existing_folder_is_replaced_only_when_allowed_and_only_if_it_is_a_ru
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT, errno.EIO])
 def test_a_disk_that_fails_in_the_middle_leaves_nothing_behind(tyndau, demo_posts, tmp_path, monkeypatch, number):
     out = tmp_path / "heard"
-    real, written = pq.write_table, []
+    real, written = pq.ParquetWriter, []
 
-    def failing(table, where, **options):
+    def failing(where, schema, **options):
         if len(written) == 2:
             raise OSError(number, os.strerror(number))
         written.append(where)
-        real(table, where, **options)
+        return real(where, schema, **options)
 
-    monkeypatch.setattr(runfolder.pq, "write_table", failing)
+    monkeypatch.setattr(runfolder.pq, "ParquetWriter", failing)
     result = tyndau("listen", demo_posts, "--out", out)
     assert result.exit_code == 2
     assert ("disk is full" in result.stderr) == (number != errno.EIO)

@@ -96,6 +96,12 @@ class EmptyWindow(UnusableInput):
     code = "input.empty-window"
 
 
+class StoreUnusable(UnusableInput):
+    """An object store does not answer, or its driver is not installed."""
+
+    code = "store.unusable"
+
+
 class BadRun(UnusableInput):
     """`--previous` names no run folder that this version reads."""
 
@@ -120,6 +126,26 @@ class CannotWrite(OutputError):
 
 class DiskFull(OutputError):
     code = "output.disk-full"
+
+
+class RunnerError(ListeningError):
+    """Root: the run cannot be spread over a cluster."""
+
+
+class NoRay(RunnerError):
+    code = "runner.no-ray"
+
+
+class NoCluster(RunnerError):
+    code = "runner.no-cluster"
+
+
+class OtherVersions(RunnerError):
+    code = "runner.other-versions"
+
+
+class WorkerLost(RunnerError):
+    code = "runner.worker-lost"
 
 
 class BadCountryTable(ListeningError):

@@ -32,7 +32,7 @@ from tyndau.listening.echoes.together.corrected import corrected
 from tyndau.listening.errors import NoPostsInWindow
 from tyndau.listening.parameters import Parameters
 from tyndau.listening.posts import POSTS
-from tyndau.listening.runner import LocalRunner
+from tyndau.listening.runner import Runner
 from tyndau.listening.sql import connect
 
 
@@ -58,7 +58,7 @@ def listen(
     posts: Any,
     country: Country,
     parameters: Parameters,
-    runner: LocalRunner,
+    runner: Runner,
     previous: tuple[Any, Any] | None = None,
     model: Any | None = None,
 ) -> Heard:
@@ -79,15 +79,17 @@ def listen(
     )
 
     hashing = partial(sign, least_characters=parameters.echo_least_characters, seed=parameters.echo_seed)
-    signed = runner.rows("signatures", hashing, posts.select(["post", "normal"]))
-    echoes = runner.whole("echoes", partial(near_duplicates, jaccard=parameters.echo_jaccard), signed)
+    signed = runner.gathered(runner.rows("signatures", hashing, posts))
+    posts = runner.gathered(posts)
+    alike = partial(near_duplicates, jaccard=parameters.echo_jaccard, each=runner.each, partitions=runner.partitions)
+    echoes = runner.whole("echoes", alike, signed)
     del signed
     synchronised = runner.whole("together", partial(_together, posts=posts, parameters=parameters), echoes)
     told = runner.whole("voices", lambda table: voices(table, echoes, synchronised, parameters.jurisdiction), posts)
 
     first, last = _days_of(posts["time"], country.zone)
     with runner.stage("demands", told.num_rows) as out:
-        told, parts = finer(told, posts, parameters.part_voices, parameters.part_similarity)
+        told, parts = finer(told, posts, parameters.part_voices, parameters.part_similarity, runner.each)
         changes = CHANGES.empty_table()
         if previous is not None:
             told, parts, changes = settle(told, parts, previous[1], previous[0].select(["demand_id", "parent"]))
@@ -109,7 +111,7 @@ def _together(echoes: Any, posts: Any, parameters: Parameters) -> Any:
     return found.groups
 
 
-def _distinct(posts: Any, runner: LocalRunner) -> tuple[Any, dict[str, int]]:
+def _distinct(posts: Any, runner: Runner) -> tuple[Any, dict[str, int]]:
     with runner.stage("distinct", posts.num_rows) as out:
         kept, counts = distinct_posts(posts)
         out.append(kept.num_rows)

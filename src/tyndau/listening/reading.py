@@ -3,31 +3,24 @@
 A single file that cannot be used stops the run; among several it is rejected as a whole and the others go on.
 """
 
-import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from pathlib import Path
+from functools import partial
+from itertools import starmap
+from pathlib import Path, PurePath
 from typing import Any
 
 import pyarrow as pa
 
 from tyndau.listening.arrow import table_of
-from tyndau.listening.errors import (
-    CannotRead,
-    MissingColumns,
-    NoPosts,
-    NoSuchInput,
-    NothingToRead,
-    NoZone,
-    UnusableInput,
-)
+from tyndau.listening.errors import NoPosts, NoSuchInput, NothingToRead, NoZone
 from tyndau.listening.posts import RAW, REJECTED
-from tyndau.listening.sources import source_of
-from tyndau.listening.sources.rows import NaiveTime, raw_row
-from tyndau.listening.sources.source import HEAD_BYTES, InputFile, Options, Rejection, sha256_of
+from tyndau.listening.reading_part import Part, PartRead, cut, read_part
+from tyndau.listening.runner import Each
+from tyndau.listening.sources.source import Options, Rejection
+from tyndau.listening.stores import Stored, files_below
 
 ENDINGS = (".json", ".ndjson", ".jsonl", ".csv", ".tsv", ".txt", ".xlsx", ".xml", ".rss", ".atom")
-CHUNK = 20_000
 
 
 @dataclass(frozen=True)
@@ -52,14 +45,14 @@ class Reading:
     passed_over: list[str] = field(default_factory=list)
 
 
-def files_of(paths: Iterable[Path]) -> tuple[list[tuple[Path, str]], list[str]]:
+def files_of(paths: Iterable[Path | Stored]) -> tuple[list[tuple[Path | Stored, str]], list[str]]:
     """The files to read with their labels, and the names of those that a folder holds beside them."""
-    chosen: list[tuple[Path, str]] = []
+    chosen: list[tuple[Path | Stored, str]] = []
     passed_over: list[str] = []
     for path in paths:
         if path.is_dir():
-            for inner in sorted(p for p in path.rglob("*") if p.is_file()):
-                label = str(inner.relative_to(path.parent))
+            for inner, name in files_below(path):
+                label = str(PurePath(path.name, name))
                 if inner.suffix.lower() in ENDINGS:
                     chosen.append((inner, label))
                 else:
@@ -74,41 +67,42 @@ def files_of(paths: Iterable[Path]) -> tuple[list[tuple[Path, str]], list[str]]:
 
 
 def read(
-    paths: Iterable[Path],
+    paths: Iterable[Path | Stored],
     options: Options,
     named: str | None = None,
     on_bytes: Callable[[int, int], None] | None = None,
     kept: Callable[[Any], Any] = lambda raw: raw,
+    each: Each = starmap,
+    part_bytes: Callable[[int], int | None] = lambda _: None,
 ) -> Reading:
     """Read every file. `on_bytes(done, total)` is told how far the reading is, in rows' share of bytes.
 
     `kept` makes of each chunk of RAW what stays in memory: with `pseudonymise`, handles live for one chunk only.
+    `each` calls `read_part` for every file, or for parts of large ones of `part_bytes(total)` bytes.
 
     Raises an UnusableInput when nothing can be read, NoZone at the first time without a zone, NoPosts when every row
     was rejected.
     """
     files, passed_over = files_of(paths)
-    total = sum(path.stat().st_size for path, _ in files)
-    done = 0
+    sizes = [path.stat().st_size for path, _ in files]
+    parts = _parts(files, options, named, each, part_bytes(sum(sizes)))
+    reader = partial(read_part, options=options, named=named, kept=kept)
+    results = iter(each(reader, ((part,) for one in parts for part in one)))
     tables: list[Any] = []
     rejections: list[tuple[str, int | None, str, str]] = []
     inputs: list[InputRead] = []
-    for path, label in files:
-        size = path.stat().st_size
-        try:
-            table, refused, what = _read_file(path, label, options, named, kept)
-        except (UnusableInput, MissingColumns) as error:
-            if len(files) == 1 or isinstance(error, NoZone):
-                raise
-            table, refused = None, [Rejection(None, error.code, str(error.tell("en").what))]
-            what = InputRead(label, "unusable", _sha256_or_none(path), size, 0, 1)
-        if table is not None:
-            tables.append(table)
+    done = 0
+    for (_, label), size, own in zip(files, sizes, parts, strict=True):
+        found = []
+        for part in own:
+            found.append(_usable(next(results), alone=len(files) == 1))
+            done += (size if part.end is None else part.end) - part.begin
+            if on_bytes:
+                on_bytes(done, sum(sizes))
+        posts, refused, what = _joined(label, size, found)
+        tables += posts
         rejections += [(label, one.number, one.reason, one.detail) for one in refused]
         inputs.append(what)
-        done += size
-        if on_bytes:
-            on_bytes(done, total)
     posts = pa.concat_tables(tables) if tables else kept(RAW.empty_table())
     rejected = table_of(rejections, REJECTED)
     if not posts.num_rows:
@@ -116,50 +110,31 @@ def read(
     return Reading(posts, rejected, inputs, passed_over)
 
 
-def _read_file(
-    path: Path, label: str, options: Options, named: str | None, kept: Callable[[Any], Any]
-) -> tuple[Any, list[Rejection], InputRead]:
-    try:
-        with path.open("rb") as stream:
-            head = stream.read(HEAD_BYTES)
-        file = InputFile(path, label, head)
-        source = source_of(file, named)
-        chunks: list[Any] = []
-        refused: list[Rejection] = []
-        for rows in _chunks(_raw_rows(file, source.read(file, options), options, refused)):
-            chunks.append(kept(table_of(rows, RAW)))
-        table = pa.concat_tables(chunks) if chunks else None
-        rows_in = table.num_rows if table is not None else 0
-        what = InputRead(label, source.name, sha256_of(path), path.stat().st_size, rows_in, len(refused))
-    except OSError as error:
-        raise CannotRead(file=label, reason=os.strerror(error.errno or 0)) from None
-    return table, refused, what
+def _parts(
+    files: list[tuple[Path | Stored, str]], options: Options, named: str | None, each: Each, most: int | None
+) -> list[list[Part]]:
+    if most is None:
+        return [[Part(path, label)] for path, label in files]
+    return list(each(cut, ((path, label, options, named, most) for path, label in files)))
 
 
-def _raw_rows(file: InputFile, rows: Iterable[Any], options: Options, refused: list[Rejection]) -> Iterator[Any]:
-    for row in rows:
-        if isinstance(row, Rejection):
-            refused.append(row)
-            continue
-        try:
-            made = raw_row(row, file.label, options.zone)
-        except NaiveTime as naive:
-            raise NoZone(file=file.label, row=row.number, value=str(naive)) from None
-        if isinstance(made, Rejection):
-            refused.append(made)
-        else:
-            yield made
+def _usable(found: PartRead, alone: bool) -> PartRead:
+    """What was read; raises where the input cannot be used and nothing else was given, or where it lacks a zone."""
+    if found.unusable is not None and (alone or isinstance(found.unusable, NoZone)):
+        raise found.unusable
+    return found
 
 
-def _chunks(rows: Iterator[Any]) -> Iterator[list[Any]]:
-    chunk: list[Any] = []
-    for row in rows:
-        chunk.append(row)
-        if len(chunk) == CHUNK:
-            yield chunk
-            chunk = []
-    if chunk:
-        yield chunk
+def _joined(label: str, size: int, parts: list[PartRead]) -> tuple[list[Any], list[Rejection], InputRead]:
+    """The parts of one file; when one of them is unusable, so is the file."""
+    for part in parts:
+        if (error := part.unusable) is not None:
+            whole = Rejection(None, error.code, str(error.tell("en").what))
+            return [], [whole], InputRead(label, "unusable", part.sha256, size, 0, 1)
+    tables = [part.posts for part in parts if part.posts is not None]
+    refused = [one for part in parts for one in part.refused]
+    rows = sum(table.num_rows for table in tables)
+    return tables, refused, InputRead(label, parts[0].format, parts[0].sha256, size, rows, len(refused))
 
 
 def _reasons(rejections: list[tuple[str, int | None, str, str]]) -> str:
@@ -171,10 +146,3 @@ def _reasons(rejections: list[tuple[str, int | None, str, str]]) -> str:
         first.setdefault(reason, (file, row))
     common = sorted(counts, key=lambda reason: (-counts[reason], reason))[:3]
     return "; ".join(f"{reason} x {counts[reason]} ({first[reason][0]}:{first[reason][1] or 1})" for reason in common)
-
-
-def _sha256_or_none(path: Path) -> str:
-    try:
-        return sha256_of(path)
-    except OSError:
-        return ""

@@ -3,7 +3,7 @@
 import platform
 import sys
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from functools import partial
 from importlib.metadata import version
@@ -14,15 +14,17 @@ from tyndau.keys import key_id
 from tyndau.listening import runfolder
 from tyndau.listening.country import Country
 from tyndau.listening.echoes.minhash import SCHEME
-from tyndau.listening.errors import EmptyWindow
+from tyndau.listening.errors import BadRun, EmptyWindow
 from tyndau.listening.parameters import Parameters
 from tyndau.listening.pipeline import Heard, listen
 from tyndau.listening.pseudonyms import pseudonymise
 from tyndau.listening.reading import Reading, read
 from tyndau.listening.report.figures import Figures, figures
 from tyndau.listening.report.page import Origin, render
-from tyndau.listening.runner import LocalRunner, Watcher
+from tyndau.listening.runner import Runner, Watcher
+from tyndau.listening.running import Running, start
 from tyndau.listening.sources.source import Options, sha256_of
+from tyndau.listening.stores import Stored, fetched
 from tyndau.listening.topics import model_file
 from tyndau.listening.topics.overruled import check_labels
 
@@ -44,19 +46,20 @@ PACKAGES = (
 class Request:
     """All that the user asked for."""
 
-    paths: tuple[Path, ...]
-    out: Path
+    paths: tuple[Path | Stored, ...]
+    out: Path | Stored
     options: Options
     parameters: Parameters
     format: str | None = None
-    previous: Path | None = None
+    previous: Path | Stored | None = None
     model: Path | None = None  # a trained topic classifier
     replace: bool = False
+    running: Running = field(default_factory=Running)
 
 
 @dataclass(frozen=True)
 class Outcome:
-    out: Path
+    out: Path | Stored
     posts: int
     demands: int
     rejected: int
@@ -70,28 +73,14 @@ def run(request: Request, key: bytes, country: Country, watcher: Watcher, at: da
     if wanted.since and wanted.until and wanted.since > wanted.until:
         raise EmptyWindow(since=wanted.since, until=wanted.until)
     runfolder.check_output(request.out, request.replace)
-    before, previous = None, None
-    if request.previous:
-        before = runfolder.read_run(request.previous)
-        earlier = (runfolder.read_table(request.previous, f"{name}.parquet") for name in ("demands", "voices"))
-        previous = next(earlier), next(earlier)
+    before, previous = _earlier(request.previous)
     model = None
     if request.model:
         model = model_file.load(request.model)
         check_labels(model.labels, country.topics)
-    runner = LocalRunner(watcher, wanted.batch_rows)
-    with runner.stage("read", 100) as out:
-        reading = read(
-            request.paths,
-            request.options,
-            request.format,
-            lambda done, total: watcher.advance(100 * done // max(total, 1)),
-            partial(pseudonymise, key=key),
-        )
-        posts, reading.posts = [reading.posts], None  # the only hold on them, so that each stage may let them go
-        out.append(posts[0].num_rows)
-    runner.stages[-1].rows_in = posts[0].num_rows + reading.rejected.num_rows
-    heard = listen(posts.pop(), country, wanted, runner, previous, model)
+    with start(request.running, watcher, wanted.batch_rows) as runner:
+        reading, posts = _read(request, key, runner)
+        heard = listen(posts.pop(), country, wanted, runner, previous, model)
     numbers = figures(heard, reading.rejected, country)
     with runfolder.new_run_folder(request.out, request.replace) as folder:
         tables = {
@@ -117,6 +106,38 @@ def run(request: Request, key: bytes, country: Country, watcher: Watcher, at: da
     return Outcome(request.out, *counts, unread, other_key)
 
 
+def _earlier(folder: Path | Stored | None) -> tuple[dict[str, Any] | None, tuple[Any, Any] | None]:
+    """run.json of the run compared with, and its DEMANDS and VOICES."""
+    if folder is None:
+        return None, None
+    with fetched(folder, ("run.json", "demands.parquet", "voices.parquet")) as copy:
+        try:
+            before = runfolder.read_run(copy)
+            return before, (
+                runfolder.read_table(copy, "demands.parquet"), runfolder.read_table(copy, "voices.parquet")
+            )  # fmt: skip
+        except BadRun as error:
+            raise BadRun(path=folder, reason=error.facts["reason"]) from None
+
+
+def _read(request: Request, key: bytes, runner: Runner) -> tuple[Reading, list[Any]]:
+    """What was read, and its posts in a list that is the only hold on them: each stage may let them go."""
+    with runner.stage("read", 100) as out:
+        reading = read(
+            request.paths,
+            request.options,
+            request.format,
+            lambda done, total: runner.watcher.advance(100 * done // max(total, 1)),
+            partial(pseudonymise, key=key),
+            runner.each,
+            runner.part_bytes,
+        )
+        posts, reading.posts = [reading.posts], None
+        out.append(posts[0].num_rows)
+    runner.stages[-1].rows_in = posts[0].num_rows + reading.rejected.num_rows
+    return reading, posts
+
+
 def _period(run: dict[str, Any] | None) -> tuple[date, date] | None:
     """First and last day of an earlier run."""
     if run is None:
@@ -126,7 +147,7 @@ def _period(run: dict[str, Any] | None) -> tuple[date, date] | None:
 
 def _run_json(
     request: Request, key: bytes, country: Country, reading: Reading, heard: Heard, numbers: Figures,
-    runner: LocalRunner, at: datetime, before: dict[str, Any] | None,
+    runner: Runner, at: datetime, before: dict[str, Any] | None,
 ) -> dict[str, Any]:  # fmt: skip
     """What docs/run-folder.md promises of run.json."""
     counts = numbers.counts
@@ -153,6 +174,7 @@ def _run_json(
         else {"computed_at": before.get("computed_at"), "same_key": before.get("key_id") == key_id(key)},
         "counts": counts,
         "shares": _shares(counts),
+        "runner": runner.told(),
         "stages": [asdict(stage) for stage in runner.stages],
         "versions": {
             "tyndau": version("tyndau"),

@@ -26,8 +26,11 @@ from tyndau.listening.echoes.near import ECHOES
 from tyndau.listening.echoes.shares import SYNCHRONISED
 from tyndau.listening.errors import BadRun, CannotWrite, DiskFull, NotARun, OutputExists
 from tyndau.listening.posts import POSTS, REJECTED, WHERE_FROM
+from tyndau.listening.stores import Stored
+from tyndau.listening.upload import new_stored_folder
 
 VERSION = 1
+ROWS_AT_ONCE = 131_072  # of a table, in one piece of its file
 UNDERSTOOD = pa.schema(
     [
         *(field for field in POSTS if field.name not in WHERE_FROM),
@@ -75,8 +78,10 @@ TABLES = {
 }
 
 
-def new_run_folder(out: Path, replace: bool) -> AbstractContextManager[Path]:
-    """A new run folder. Refuses as new_output_folder."""
+def new_run_folder(out: Path | Stored, replace: bool) -> AbstractContextManager[Path]:
+    """A new run folder, here or in a store. Refuses as new_output_folder."""
+    if isinstance(out, Stored):
+        return new_stored_folder(out, replace, "run.json")
     return new_output_folder(out, replace, "run.json")
 
 
@@ -103,7 +108,7 @@ def new_output_folder(out: Path, replace: bool, holds: str) -> Iterator[Path]:
         shutil.rmtree(partial, ignore_errors=True)
 
 
-def check_output(out: Path, replace: bool) -> None:
+def check_output(out: Path | Stored, replace: bool) -> None:
     """Refuse at once what could not be written at the end: an existing folder, a parent that takes no folder."""
     try:
         with new_run_folder(out, replace):
@@ -136,9 +141,15 @@ def _appear(partial: Path, out: Path) -> None:
 
 
 def write_table(folder: Path, name: str, table: Any) -> None:
-    """Write a table of the contract; a table that departs from it is a bug and raises."""
+    """Write a table of the contract; a table that departs from it is a bug and raises.
+
+    The bytes depend on the rows alone, not on the pieces in which they were computed.
+    """
     schema = TABLES[name]
-    pq.write_table(table.select(schema.names).cast(schema), folder / name, compression="zstd")
+    told = table.select(schema.names).cast(schema)
+    with pq.ParquetWriter(folder / name, schema, compression="zstd") as file:
+        for begin in range(0, told.num_rows, ROWS_AT_ONCE):
+            file.write_table(told.slice(begin, ROWS_AT_ONCE).combine_chunks(), ROWS_AT_ONCE)
 
 
 def write_publishable(folder: Path, demands: Any, below: int) -> None:

@@ -2,9 +2,17 @@
 
 from datetime import tzinfo
 from importlib import resources
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from tyndau.listening.errors import UnknownZone
+
+
+class PackagedZone(ZoneInfo):
+    """A zone that another process reads from its own package: by itself one that came from a file cannot travel."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return zone, (self.key,)
 
 
 def zone(name: str) -> tzinfo:
@@ -14,6 +22,6 @@ def zone(name: str) -> tzinfo:
         raise UnknownZone(zone=name)
     try:
         with resources.files("tzdata.zoneinfo").joinpath(*parts).open("rb") as file:
-            return ZoneInfo.from_file(file, key=name)
+            return PackagedZone.from_file(file, key=name)
     except (FileNotFoundError, IsADirectoryError, ValueError):
         raise UnknownZone(zone=name) from None

@@ -1,3 +1,5 @@
+import copy
+
 import numpy as np
 import pyarrow as pa
 import pytest
@@ -5,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tyndau.listening.arrow import Rows
-from tyndau.listening.echoes.minhash import GRAM, gram_hashes, signatures
+from tyndau.listening.echoes.minhash import GRAM, bucket_pairs, gram_hashes, signatures
 from tyndau.listening.echoes.near import near_duplicates, sign
 from tyndau.listening.echoes.similar import similarities
 
@@ -109,3 +111,26 @@ def test_a_copy_of_a_member_joins_the_member_s_leader():
 
 def test_no_text_at_all_makes_no_group():
     assert groups() == {}
+
+
+@given(
+    st.lists(
+        st.sampled_from([CALL, OTHER, *(CALL.replace("завод", word) for word in ("цех", "порт", "склад"))]), max_size=9
+    ),
+    st.integers(1, 100),
+)
+def test_groups_are_the_same_however_the_pairs_are_parted_and_whoever_compares_them(texts, partitions):
+    def elsewhere(kernel, calls):
+        done = {number: kernel(*copy.deepcopy(call)) for number, call in reversed([*enumerate(calls)])}
+        return [done[number] for number in range(len(done))]
+
+    posts = pa.array([f"p{number}" for number in range(len(texts))], pa.string())
+    signed = sign(pa.table({"post": posts, "normal": pa.array(texts, pa.string())}), 40, 1)
+    assert near_duplicates(signed, 0.6, elsewhere, partitions).equals(near_duplicates(signed, 0.6))
+
+
+def test_a_bucket_lies_in_one_partition_whole():
+    keys = np.array([7, 9, 7, 7, 12, 9], np.uint32)
+    whole = bucket_pairs(keys, 0, 1).tolist()
+    assert sorted(code for part in range(3) for code in bucket_pairs(keys, part, 3).tolist()) == sorted(whole)
+    assert sorted(divmod(code, 6) for code in whole) == [(2, 0), (3, 0), (5, 1)]

@@ -6,7 +6,7 @@ fair share of the whole, and texts near one text among them. What is left keeps 
 
 import hashlib
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import pairwise, starmap
 from typing import Any
 
 import numpy as np
@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 
 from tyndau.listening.arrow import Rows, table_of
 from tyndau.listening.errors import require_columns
+from tyndau.listening.runner import Each
 from tyndau.listening.text.stems import STEMMERS
 from tyndau.listening.text.tokens import words
 
@@ -34,13 +35,14 @@ PARTS = pa.schema(
 )
 
 
-def finer(voices: Any, posts: Any, least: int, similarity: float) -> tuple[Any, Any]:
+def finer(voices: Any, posts: Any, least: int, similarity: float, each: Each = starmap) -> tuple[Any, Any]:
     """Split off what stands for itself.
 
     voices      demand_id (of the whole), post, topic, platform, account, echo, sorted as demands/voices.py gives them
     posts       post, normal, language
     least       distinct voices that a part needs; an echo group is one voice, and so is an account
     similarity  least cosine of TF-IDF vectors of stems to the text in the middle of a part, 0..1
+    each        calls `parts_of_topic` for each topic
     Returns     voices with the demand_id of their part, same rows, same order; and PARTS: demand_id of each part,
                 parent [the whole's], stems that name it, words [as people wrote them]; sorted by demand_id
     Raises      MissingColumns
@@ -55,8 +57,16 @@ def finer(voices: Any, posts: Any, least: int, similarity: float) -> tuple[Any, 
     chosen = first[np.isin(cell_of[first], large)]
     names, name_of = list(cells), cell_of.copy()
     rows: list[tuple[Any, ...]] = []
-    for told in _by_topic(voices, posts, chosen):
-        for cell, named_by, members in _parts_of_topic(told, cell_of, least, similarity):
+    rows_of: list[Any] = []
+
+    def calls() -> Iterator[tuple[_Told, Any, int, float]]:
+        for told in _by_topic(voices, posts, chosen):
+            rows_of.append(told.rows)
+            yield told, cell_of[told.rows], least, similarity
+
+    for number, parts in enumerate(each(parts_of_topic, calls())):
+        for cell, named_by, within in parts:
+            members = rows_of[number][within]
             stems = [stem for stem, _ in named_by]
             name_of[np.isin(unit_of, unit_of[members])] = len(names)
             names.append(part_id(cells[cell], stems))
@@ -107,10 +117,10 @@ def _by_topic(voices: Any, posts: Any, chosen: Any) -> Iterator[_Told]:
             yield _Told(rows, texts.tolist(), languages.take(pa.array(places)).to_pylist(), told)
 
 
-def _parts_of_topic(told: _Told, cell_of: Any, least: int, similarity: float) -> Iterator[tuple[int, Any, Any]]:
-    """Cell, names [(stem, word)] and rows of the voices of each part."""
+def parts_of_topic(told: _Told, cells: Any, least: int, similarity: float) -> list[tuple[int, Any, Any]]:
+    """Cell, names [(stem, word)] and members of each part of one topic; cells, members: of and among the texts told."""
     vectors, stems, shown = _vectors(told)
-    cells = cell_of[told.rows]
+    parts: list[tuple[int, Any, Any]] = []
     for cell in np.unique(cells).tolist():
         left = np.flatnonzero(cells == cell)
         total = len(left)
@@ -122,8 +132,9 @@ def _parts_of_topic(told: _Told, cell_of: Any, least: int, similarity: float) ->
                 break
             weights = np.asarray(vectors[members].sum(axis=0)).ravel().round(6).tolist()
             best = sorted(range(len(weights)), key=lambda stem: (-weights[stem], stems[stem]))[:NAMED]
-            yield cell, [(stems[stem], shown[stem]) for stem in best], told.rows[members]
+            parts.append((cell, [(stems[stem], shown[stem]) for stem in best], members))
             left = np.setdiff1d(left, members)
+    return parts
 
 
 def _nearest(vectors: Any, left: Any, drawn: Any, similarity: float) -> Any:

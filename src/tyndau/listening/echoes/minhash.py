@@ -6,10 +6,13 @@ of another scheme do not compare.
 """
 
 from collections.abc import Sequence
+from itertools import starmap
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from tyndau.listening.runner import Each
 
 SCHEME = "poly64-affine-64x16-folded"
 GRAM, PERMUTATIONS, BANDS = 5, 64, 16
@@ -75,24 +78,32 @@ def band_keys(signed: NDArray[np.uint32]) -> NDArray[np.uint32]:
     return (keys >> np.uint64(32)).astype(np.uint32)
 
 
-def candidate_pairs(bands: Any) -> NDArray[np.int64]:
+def candidate_pairs(bands: Any, each: Each = starmap, partitions: int = 1) -> NDArray[np.int64]:
     """Pairs (later, earlier) of texts that share a band, each once, sorted by the later one; shape (pairs, 2).
 
-    bands  band_keys of all texts, a column a band. Inside a bucket each member is paired with the bucket's first
-           member only, so that a bucket stays linear.
+    bands       band_keys of all texts, a column a band. Inside a bucket each member is paired with the bucket's first
+                member only, so that a bucket stays linear.
+    each        calls `bucket_pairs` for each partition; a partition holds whole buckets, so no pair lies across two
+    partitions  at least so many, by band and by the remainder of its key
     """
     size = bands.shape[0]
-    found = [np.zeros(0, np.int64)]
-    for band in range(bands.shape[1]):
-        order = np.argsort(bands[:, band], kind="stable")
-        keys = bands[order, band]
-        begins = np.flatnonzero(np.append(True, keys[1:] != keys[:-1])[: len(keys)])
-        leader = np.repeat(order[begins], np.diff(begins, append=len(keys)))
-        later = leader != order
-        # One number a pair sorts faster than two columns.
-        found.append(order[later] * size + leader[later])
-    codes = sorted_once(np.concatenate(found))
+    parts = -(-partitions // max(bands.shape[1], 1))
+    calls = ((bands[:, band], part, parts) for band in range(bands.shape[1]) for part in range(parts))
+    codes = sorted_once(np.concatenate([np.zeros(0, np.int64), *each(bucket_pairs, calls)]))
     return np.stack([codes // max(size, 1), codes % max(size, 1)], axis=1)
+
+
+def bucket_pairs(keys: NDArray[np.uint32], part: int, parts: int) -> NDArray[np.int64]:
+    """Pairs of one band: later text * number of texts + earlier text, for keys that leave `part` divided by `parts`."""
+    texts = np.flatnonzero(keys % np.uint32(parts) == part)
+    order = texts[np.argsort(keys[texts], kind="stable")]
+    sorted_keys = keys[order]
+    begins = np.flatnonzero(np.append(True, sorted_keys[1:] != sorted_keys[:-1])[: len(order)])
+    leader = np.repeat(order[begins], np.diff(begins, append=len(order)))
+    later = leader != order
+    # One number a pair sorts faster than two columns.
+    codes: NDArray[np.int64] = order[later] * len(keys) + leader[later]
+    return codes
 
 
 def sorted_once(values: NDArray[np.int64]) -> NDArray[np.int64]:

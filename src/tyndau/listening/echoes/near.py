@@ -4,7 +4,7 @@ Attachment to a leader and not to any member keeps a group from drifting from te
 """
 
 import hashlib
-from itertools import pairwise
+from itertools import pairwise, starmap
 from typing import Any
 
 import numpy as np
@@ -17,6 +17,7 @@ from tyndau.listening.echoes.folding import fold
 from tyndau.listening.echoes.minhash import BANDS, PERMUTATIONS, band_keys, candidate_pairs, signatures, sorted_once
 from tyndau.listening.echoes.similar import similarities
 from tyndau.listening.errors import require_columns
+from tyndau.listening.runner import Each
 
 PAIRS_AT_ONCE = 200_000
 MARGIN = 0.2  # three standard errors of a similarity estimated from 64 permutations
@@ -74,11 +75,13 @@ def _spread(values: NDArray[Any], kind: Any, short: NDArray[Any]) -> Any:
     return pa.FixedSizeListArray.from_arrays(pa.array(whole.ravel(), kind), type=lists, mask=pa.array(short))
 
 
-def near_duplicates(signed: Any, jaccard: float) -> Any:
+def near_duplicates(signed: Any, jaccard: float, each: Each = starmap, partitions: int = 1) -> Any:
     """Group posts whose texts are the same but for small changes.
 
     signed    SIGNED as `sign` gives it, in order of time: the earliest text of a group leads it
     jaccard   least exact Jaccard similarity of the sets of character 5-grams to the leader, 0..1
+    each, partitions  how the pairs of a partition are found and compared (minhash.candidate_pairs); the answer is
+              the same for any
     Returns   post, echo string (id of the group), leader string (post), similarity float64; one row for each post in a
               group of at least two posts, sorted by post. Two texts count as equal when a 64-bit hash is: among a
               million texts that is wrong once in a chance of 3e-8
@@ -93,7 +96,7 @@ def near_duplicates(signed: Any, jaccard: float) -> Any:
     # Distinct texts in order of time, and the text of each row.
     ranks = np.argsort(np.argsort(first))
     texts, text_of = rows[np.sort(first)], ranks[copy]
-    leaders, similarity = _leaders(signed, texts, np.sort(first), jaccard)
+    leaders, similarity = _leaders(signed, texts, np.sort(first), jaccard, (each, partitions))
     leader, close = leaders[text_of], similarity[text_of]
     members = np.bincount(leader, minlength=len(texts))
     grouped = np.flatnonzero(members[leader] > 1)
@@ -113,7 +116,7 @@ def near_duplicates(signed: Any, jaccard: float) -> Any:
 
 
 def _leaders(
-    signed: Any, texts: NDArray[np.int64], signed_rows: NDArray[np.int64], jaccard: float
+    signed: Any, texts: NDArray[np.int64], signed_rows: NDArray[np.int64], jaccard: float, spread: tuple[Each, int]
 ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     """For each distinct text the number of its leader (itself where it leads or stands alone) and its similarity.
 
@@ -121,13 +124,14 @@ def _leaders(
     so texts are decided in waves: a wave holds those whose candidates were all decided in waves before.
     """
     leaders, similarity = np.arange(len(texts)), np.ones(len(texts))
-    pairs = candidates(_lists(signed["bands"], BANDS)[signed_rows], signed["sketch"], signed_rows, jaccard)
+    pairs = candidate_pairs(_lists(signed["bands"], BANDS)[signed_rows], *spread)
+    pairs = candidates(pairs, signed["sketch"], signed_rows, jaccard)
     normal, sizes = Rows(signed["normal"]), pc.utf8_length(signed["normal"]).to_numpy().astype(np.int64)
     for later, earlier in _waves(pairs, len(texts)):
         # Each text is asked for each leader once.
         codes = sorted_once(later * len(texts) + leaders[earlier])
         asked = np.stack([codes // len(texts), codes % len(texts)], axis=1)
-        close = similarities(normal, sizes, texts[asked])
+        close = similarities(normal, sizes, texts[asked], spread[0])
         near = close >= jaccard
         asked, close = asked[near], close[near]
         order = np.lexsort((asked[:, 1], -close, asked[:, 0]))
@@ -141,9 +145,8 @@ def _lists(column: Any, size: int) -> Any:
     return np.concatenate([chunk.flatten().to_numpy() for chunk in column.chunks]).reshape(-1, size)
 
 
-def candidates(bands: Any, sketch: Any, rows: NDArray[np.int64], jaccard: float) -> NDArray[np.int64]:
-    """Candidate pairs (later, earlier) whose signatures do not rule out the wanted similarity, sorted."""
-    pairs = candidate_pairs(bands)
+def candidates(pairs: NDArray[np.int64], sketch: Any, rows: NDArray[np.int64], jaccard: float) -> NDArray[np.int64]:
+    """Those of the pairs (later, earlier) whose signatures do not rule out the wanted similarity."""
     if not len(pairs):
         return pairs
     signs = _lists(sketch, PERMUTATIONS)[rows]

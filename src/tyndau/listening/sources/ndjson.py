@@ -23,8 +23,17 @@ def recognises(file: InputFile) -> bool:
     return file.head.lstrip().startswith(b'{"')
 
 
+def splits(file: InputFile, options: Options) -> bool:
+    """Where the first line is an object that holds what is needed: a later part has no first object to ask."""
+    try:
+        found = orjson.loads(file.head.removeprefix(b"\xef\xbb\xbf").split(b"\n", 1)[0])
+    except orjson.JSONDecodeError:
+        return False
+    return isinstance(found, dict) and not unmapped(REQUIRED, found, options)
+
+
 def read(file: InputFile, options: Options) -> Iterator[Row | Rejection]:
-    complete = False
+    complete = file.begin > 0
     for line in lines_of(file):
         if isinstance(line, Rejection):
             yield line
@@ -48,4 +57,4 @@ def read(file: InputFile, options: Options) -> Iterator[Row | Rejection]:
         yield Row(number, mapped(found, options))
 
 
-SOURCE = Source("ndjson", recognises, read, generic=True)
+SOURCE = Source("ndjson", recognises, read, generic=True, splits=splits)

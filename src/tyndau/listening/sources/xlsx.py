@@ -39,7 +39,7 @@ def read(file: InputFile, options: Options) -> Iterator[Row | Rejection]:
 
 def _rows(file: InputFile) -> Iterator[tuple[int, list[Any]]]:
     try:
-        with CalamineWorkbook.from_path(file.path) as workbook:
+        with file.path.open("rb") as stream, CalamineWorkbook.from_filelike(stream) as workbook:
             sheet = workbook.get_sheet_by_index(0)
             first = sheet.start[0] + 1 if sheet.start else 1
             yield from enumerate(sheet.to_python(), first)
