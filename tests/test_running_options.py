@@ -1,12 +1,12 @@
 """What may be said of where a run runs."""
 
+import os
+import subprocess
 import sys
 
 import pytest
 
-from tyndau.listening.errors import NoRay
-from tyndau.listening.runner import Nobody
-from tyndau.listening.running import Running, start
+from tests.conftest import KEY
 
 
 @pytest.mark.parametrize(
@@ -26,17 +26,21 @@ def test_options_that_do_not_fit_together_are_a_mistake_of_the_call(tyndau, tmp_
     assert not (tmp_path / "out").exists()
 
 
-def test_without_ray_the_refusal_says_what_to_install(monkeypatch):
-    for name in [name for name in sys.modules if name.startswith("tyndau.listening.ray.")]:
-        monkeypatch.delitem(sys.modules, name)
-    monkeypatch.setitem(sys.modules, "ray", None)
-    monkeypatch.setattr("tyndau.listening.running.settle", lambda own: None)
-    package = sys.modules["tyndau.listening.ray"]
-    for name in ("cluster", "runner"):
-        monkeypatch.delattr(package, name, raising=False)
-    with pytest.raises(NoRay) as refused, start(Running("ray"), Nobody(), 10):
-        pass
-    assert "pip install tyndau[ray]" in refused.value.tell("en").mend
+def test_without_ray_the_command_says_what_to_install_and_writes_nothing(tmp_path):
+    posts = tmp_path / "p.ndjson"
+    posts.write_text('{"created_at": "2026-03-01T10:00:00Z", "text": "нет воды"}\n')
+    (tmp_path / "key").write_text(KEY.hex())
+    (tmp_path / "key").chmod(0o600)
+    told = "import sys; sys.modules['ray'] = None; from tyndau.cli import main; main()"
+    done = subprocess.run(
+        [sys.executable, "-c", told, "listen", str(posts), "--out", str(tmp_path / "out"), "--runner", "ray"],
+        env={**os.environ, "TYNDAU_KEY_FILE": str(tmp_path / "key"), "LANG": "C.UTF-8"},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "pip install 'tyndau[ray]'" in done.stderr
+    assert "[runner.no-ray]" in done.stderr
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["key", "p.ndjson"]
 
 
 def test_the_local_runner_takes_partitions_too(tyndau, tmp_path):

@@ -3,12 +3,13 @@
 import json
 from datetime import date
 
-import fsspec
 import pytest
 
 from tyndau.demo.posts import write
 from tyndau.listening import runfolder
 from tyndau.listening.stores import Stored, place
+
+fsspec = pytest.importorskip("fsspec", reason="fsspec is not installed: pip install 'tyndau[ray]'")
 
 
 @pytest.fixture(scope="module")

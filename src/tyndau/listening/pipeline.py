@@ -85,7 +85,8 @@ def listen(
     echoes = runner.whole("echoes", alike, signed)
     del signed
     synchronised = runner.whole("together", partial(_together, posts=posts, parameters=parameters), echoes)
-    told = runner.whole("voices", lambda table: voices(table, echoes, synchronised, parameters.jurisdiction), posts)
+    heeding = partial(voices, echoes=echoes, synchronised=synchronised, jurisdiction=parameters.jurisdiction)
+    told = runner.whole("voices", heeding, posts)
 
     first, last = _days_of(posts["time"], country.zone)
     with runner.stage("demands", told.num_rows) as out:

@@ -1,4 +1,4 @@
-"""Where kernels run: here one after the other, or (ray_runner) as tasks on many machines, with progress and counts."""
+"""Where kernels run: here one after the other, or (ray/runner.py) as tasks of a cluster, with progress and counts."""
 
 import time
 from abc import ABC, abstractmethod

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tyndau.listening.arrow import Rows
-from tyndau.listening.echoes.minhash import GRAM, bucket_pairs, gram_hashes, signatures
+from tyndau.listening.echoes.minhash import GRAM, bucket_pairs, candidate_pairs, gram_hashes, signatures
 from tyndau.listening.echoes.near import near_duplicates, sign
 from tyndau.listening.echoes.similar import similarities
 
@@ -129,8 +129,26 @@ def test_groups_are_the_same_however_the_pairs_are_parted_and_whoever_compares_t
     assert near_duplicates(signed, 0.6, elsewhere, partitions).equals(near_duplicates(signed, 0.6))
 
 
-def test_a_bucket_lies_in_one_partition_whole():
+def test_each_member_of_a_bucket_is_paired_with_its_first():
     keys = np.array([7, 9, 7, 7, 12, 9], np.uint32)
-    whole = bucket_pairs(keys, 0, 1).tolist()
-    assert sorted(code for part in range(3) for code in bucket_pairs(keys, part, 3).tolist()) == sorted(whole)
-    assert sorted(divmod(code, 6) for code in whole) == [(2, 0), (3, 0), (5, 1)]
+    assert sorted(divmod(code, 6) for code in bucket_pairs(keys, 0, 1).tolist()) == [(2, 0), (3, 0), (5, 1)]
+
+
+@given(
+    st.lists(st.tuples(*[st.integers(0, 5)] * 2), min_size=1, max_size=12).map(lambda rows: np.array(rows, np.uint32)),
+    st.integers(1, 12),
+)
+def test_a_bucket_lies_in_one_partition_whole_and_no_pair_across_two(bands, partitions):
+    seen = []
+
+    def watched(kernel, calls):
+        for keys, part, parts in calls:
+            found = [divmod(code, len(keys)) for code in kernel(keys, part, parts).tolist()]
+            assert all(keys[later] == keys[earlier] and keys[later] % parts == part for later, earlier in found)
+            seen.append(found)
+            yield kernel(keys, part, parts)
+
+    pairs = candidate_pairs(bands, watched, partitions)
+    assert len(seen) >= partitions
+    assert {tuple(pair) for pair in pairs.tolist()} == {pair for found in seen for pair in found}
+    assert np.array_equal(pairs, candidate_pairs(bands))
