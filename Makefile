@@ -60,7 +60,7 @@ $(IMPORTED): $(DEMO)/.heard | setup
 	@touch $@
 
 test: setup assets ## run the tests: all on SQLite, then the portal's on PostgreSQL (skipped and named where none is)
-	@$(BIN)/python -m pytest -n auto --dist loadgroup
+	@$(BIN)/python -m pytest -n auto
 	@$(BIN)/python -m tests.postgres pytest tests/portal -n auto
 
 check: setup assets lint types contracts test ## everything that CI checks: ruff, mypy, import contracts, tests

@@ -27,7 +27,6 @@ from tyndau.listening.ray import cluster  # noqa: E402 - needs Ray
 
 # Ray lets go of its own processes and sockets without closing them.
 pytestmark = [
-    pytest.mark.xdist_group("ray"),  # one cluster, whatever the number of processes of the test run
     pytest.mark.filterwarnings("ignore:subprocess \\d+ is still running:ResourceWarning"),
     pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning"),
 ]
