@@ -31,7 +31,7 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning"),
 ]
 PARTITIONS = 5
-FULL = ("posts", "voices", "demands", "echoes", "synchronised", "signal", "ladder", "rejected")
+FULL = ("posts", "voices", "demands", "echoes", "synchronised", "signal", "ladder", "campaigns", "rejected")
 OURS = {"posts/aigerim.ndjson", "posts/bolat.ndjson"}
 APPEAL = "Уже третий день в нашем доме на улице Абая нет воды, звоним в акимат, никто не отвечает, помогите"
 
