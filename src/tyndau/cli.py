@@ -27,6 +27,7 @@ from tyndau import (
     hostile_cli,
     jurisdictions,
     keys,
+    represent_cli,
     serve_cli,
     single_stage,
     staff_cli,
@@ -168,6 +169,7 @@ main.add_command(echoes_cli.group(refusing, lambda: SAY))
 main.add_command(topics_cli.group(refusing, lambda: SAY))
 main.add_command(coding_cli.group(refusing, lambda: SAY))
 main.add_command(hostile_cli.verb(refusing, lambda: SAY))
+main.add_command(represent_cli.verb(refusing, lambda: SAY))
 main.add_command(demands_cli.group(refusing, lambda: SAY, serve_cli.django_ready))
 main.add_command(staff_cli.group(refusing, lambda: SAY))
 for _verb in serve_cli.verbs(refusing, lambda: SAY):

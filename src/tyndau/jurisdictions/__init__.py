@@ -8,6 +8,9 @@ from tyndau.jurisdictions.folders import NoSuchJurisdiction, codes, folder_of, s
 from tyndau.jurisdictions.tables import TABLES, need_sheet, refuse_first, sheet_of
 from tyndau.jurisdictions.templates import EACH_REGION, every_body, every_region
 from tyndau.listening.country import Country
+from tyndau.listening.represent import figures_file
+
+PEOPLE = ("population", "audience")  # tables that a country may lack: then shares are not weighed
 
 __all__ = ["EACH_REGION", "TABLES", "NoSuchJurisdiction", "check", "codes", "load"]
 
@@ -16,7 +19,8 @@ def load(named: str) -> Country:
     """The tables of a jurisdiction, named by its code or by the path of a folder, checked against each other.
 
     Templates and each-region rows are written out. Refuses NoSuchJurisdiction, BadSettings, UnknownZone and, with the
-    first error, BadCountryTable (table, row, value); `checking.findings` lists them all.
+    first error, BadCountryTable (table, row, value); `checking.findings` lists them all. Of the figures of people it
+    refuses as represent.figures_file does.
     """
     folder = folder_of(named)
     told = settings(folder)
@@ -26,6 +30,11 @@ def load(named: str) -> Country:
     for name in TABLES:
         digest.update(folder.joinpath(f"{name}.csv").read_bytes())
     tables = {name: sheet.arrow() for name, sheet in sheets.items()}
+    for name in PEOPLE:
+        if (path := folder.joinpath(f"{name}.csv")).is_file():
+            digest.update(content := path.read_bytes())
+            text = figures_file.decoded(content, f"{name}.csv")
+            tables[name] = figures_file.TABLES[name](text, f"{name}.csv", tables["territories"])
     tables["bodies"] = every_body(tables["bodies"], tables["territories"])
     tables["competence"] = every_region(tables)
     return Country(code=told.code, zone=told.zone, sha256=digest.hexdigest(), **tables)

@@ -40,6 +40,8 @@ class Country:
     bodies: Table
     competence: Table
     sha256: str
+    population: Table | None = None  # represent.figures_file.POPULATION; without it shares are not weighed
+    audience: Table | None = None  # represent.figures_file.AUDIENCE
 
     NEEDED: ClassVar[dict[str, tuple[str, ...]]] = {
         "territories": (

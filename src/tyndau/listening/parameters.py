@@ -24,6 +24,8 @@ class Parameters:
     networks_per_person: int = 3  # platforms on which a person speaks of one demand, at most: an assumption
     part_voices: int = 8  # a part of a demand is split off when so many distinct voices tell it in like words
     part_similarity: float = 0.3  # least cosine to the text in the middle of a part
+    weight_trim: float = 5.0  # largest weight of an account, as a multiple of the mean (DeBell, Krosnick 2009)
+    silent_odds: float = 2.0  # how much less or more often the silent may ask than the heard: an assumption
     batch_rows: int = 10_000
 
     def as_json(self) -> dict[str, Any]:

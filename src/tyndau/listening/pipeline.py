@@ -32,6 +32,7 @@ from tyndau.listening.echoes.together.corrected import corrected
 from tyndau.listening.errors import NoPostsInWindow
 from tyndau.listening.parameters import Parameters
 from tyndau.listening.posts import POSTS
+from tyndau.listening.represent.representation import Represented, represent
 from tyndau.listening.runner import Runner
 from tyndau.listening.sql import connect
 
@@ -48,6 +49,7 @@ class Heard:
     signal: Any
     ladder: Any
     campaigns: Any
+    represented: Represented
     changes: Any
     dropped: dict[str, int]
     first: date
@@ -103,7 +105,13 @@ def listen(
         rungs = ladder(told, posts, echoes)
         many = campaigns(posts, echoes, told, synchronised)
         out.append(signals.num_rows)
-    return Heard(posts, told, demands, echoes, synchronised, signals, rungs, many, changes, dropped, first, last)
+    with runner.stage("represent", told.num_rows) as out:
+        known = country.territories, country.population, country.audience
+        standing = represent(told, posts, *known, parameters.weight_trim, parameters.silent_odds)
+        out.append(standing.topics.num_rows)
+    return Heard(
+        posts, told, demands, echoes, synchronised, signals, rungs, many, standing, changes, dropped, first, last
+    )
 
 
 def _together(echoes: Any, posts: Any, parameters: Parameters) -> Any:

@@ -87,6 +87,7 @@ def run(request: Request, key: bytes, country: Country, watcher: Watcher, at: da
             "posts.parquet": heard.posts, "voices.parquet": heard.voices, "demands.parquet": heard.demands,
             "echoes.parquet": heard.echoes, "synchronised.parquet": heard.synchronised, "signal.parquet": heard.signal,
             "ladder.parquet": heard.ladder, "campaigns.parquet": heard.campaigns, "changes.parquet": heard.changes,
+            "coverage.parquet": heard.represented.coverage, "topic_shares.parquet": heard.represented.topics,
             "rejected.parquet": reading.rejected,
         }  # fmt: skip
         for name, table in tables.items():

@@ -26,6 +26,8 @@ from tyndau.listening.echoes.near import ECHOES
 from tyndau.listening.echoes.shares import SYNCHRONISED
 from tyndau.listening.errors import BadRun, CannotWrite, DiskFull, NotARun, OutputExists
 from tyndau.listening.posts import POSTS, REJECTED, WHERE_FROM
+from tyndau.listening.represent.coverage import COVERAGE
+from tyndau.listening.represent.representation import TOPIC_SHARES
 from tyndau.listening.stores import Stored
 from tyndau.listening.upload import new_stored_folder
 
@@ -73,6 +75,8 @@ TABLES = {
     "signal.parquet": SIGNAL,
     "ladder.parquet": LADDER,
     "campaigns.parquet": CAMPAIGNS,
+    "coverage.parquet": COVERAGE,
+    "topic_shares.parquet": TOPIC_SHARES,
     "changes.parquet": CHANGES,
     "rejected.parquet": REJECTED,
 }
