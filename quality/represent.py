@@ -25,11 +25,14 @@ def main() -> None:
     ].to_numpy()
     regions = people / people.sum()
     print(f"coverage of nominal 95 % [%] / mean width; {PEOPLE} people, n {TRIALS} each, seed {SEED}, trim {TRIM}")
-    print("ask  heard  silent |  all alike      weighted       odds 2        worst case   | n_eff  trimmed away [%]")
+    print("ask  heard  silent |  all alike      weighted       odds 2        worst case   | n_eff  gap [%]")
     for silent in (1.0, 0.5, 0.25):
         for share in SHARES:
             for heard in HEARD:
                 print(f"{share:4} {heard:6} {silent:6}  | " + of_setting(regions, share, heard, silent))
+    print("region and sex raked; women ask three times as often, and are a fifth of the heard: alike, weighted")
+    for heard in HEARD:
+        print(f" 0.1 {heard:6}         | " + of_two_margins(regions, heard))
 
 
 def of_setting(regions: np.ndarray, share: float, heard: int, silent: float) -> str:
@@ -50,6 +53,34 @@ def of_setting(regions: np.ndarray, share: float, heard: int, silent: float) -> 
             width[place] += high - low
     told = (f"{100 * one / TRIALS:5.1f} / {wide / TRIALS:.3f}" for one, wide in zip(held, width, strict=True))
     return "  ".join(told) + f" | {np.mean(sizes):6.0f} {100 * np.mean(gaps):5.2f}"
+
+
+def of_two_margins(regions: np.ndarray, heard: int) -> str:
+    """Coverage and width where asking and being heard both depend on region and sex, and the silent are like the heard.
+
+    Half of the people are women; which sex is heard does not depend on the region, so that both margins are enough.
+    """
+    random, held, width = np.random.default_rng(SEED), np.zeros(2), np.zeros(2)
+    places, sexes = np.repeat(np.arange(len(regions)), 2), np.tile([0, 1], len(regions))
+    people = np.repeat(regions, 2) / 2
+    for _ in range(TRIALS):
+        asking = np.clip(
+            np.repeat(0.1 * random.lognormal(0, SPREAD / 2, len(regions)), 2) * np.tile([1.5, 0.5], 20), 0, 1
+        )
+        loud = people * np.repeat(random.lognormal(0, SPREAD, len(regions)), 2) * np.tile([0.2, 0.8], 20)
+        n = random.multinomial(heard, loud / loud.sum())
+        asked, truth = random.binomial(n, asking), people @ asking
+        kept = n > 0
+        present = np.unique(places[kept])
+        category = np.searchsorted(present, places[kept])
+        raked = rake(
+            n[kept], [category, sexes[kept]], [regions[present] / regions[present].sum(), np.array([0.5, 0.5])], TRIM
+        )
+        found = weighted(n[kept], asked[kept, None], raked.weights, [category, sexes[kept]])
+        for place, (low, high) in enumerate((wilson(asked.sum(), n.sum()), (found.low[0], found.high[0]))):
+            held[place] += low <= truth <= high
+            width[place] += high - low
+    return "  ".join(f"{100 * one / TRIALS:5.1f} / {wide / TRIALS:.3f}" for one, wide in zip(held, width, strict=True))
 
 
 def bounds(regions: np.ndarray, n: np.ndarray, asked: np.ndarray, sizes: list, gaps: list) -> list:

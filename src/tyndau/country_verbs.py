@@ -16,6 +16,8 @@ from tyndau.jurisdictions.importing.boundaries import import_boundaries
 from tyndau.jurisdictions.importing.kato_codes import DEPTHS
 from tyndau.jurisdictions.importing.outcome import Outcome
 from tyndau.jurisdictions.importing.source import named_columns
+from tyndau.jurisdictions.people import people_tables
+from tyndau.jurisdictions.tables import need_sheet
 from tyndau.words import Words
 
 Verb = Callable[..., None]
@@ -49,6 +51,8 @@ def country_group(
         findings = checking.findings(folder, datetime.now(UTC).date())
         errors = sum(one.is_error for one in findings)
         warnings = len(findings) - errors
+        if not errors:
+            people_tables(folder, need_sheet(folder, "territories").arrow())
         if as_json:
             told: dict[str, Any] = {"jurisdiction": named, "errors": errors, "warnings": warnings}
             told["findings"] = [one.as_json(say()) for one in findings]

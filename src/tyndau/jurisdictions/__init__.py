@@ -5,12 +5,10 @@ from typing import Any
 
 from tyndau.jurisdictions import rules
 from tyndau.jurisdictions.folders import NoSuchJurisdiction, codes, folder_of, settings
+from tyndau.jurisdictions.people import people_tables
 from tyndau.jurisdictions.tables import TABLES, need_sheet, refuse_first, sheet_of
 from tyndau.jurisdictions.templates import EACH_REGION, every_body, every_region
 from tyndau.listening.country import Country
-from tyndau.listening.represent import figures_file
-
-PEOPLE = ("population", "audience")  # tables that a country may lack: then shares are not weighed
 
 __all__ = ["EACH_REGION", "TABLES", "NoSuchJurisdiction", "check", "codes", "load"]
 
@@ -30,11 +28,9 @@ def load(named: str) -> Country:
     for name in TABLES:
         digest.update(folder.joinpath(f"{name}.csv").read_bytes())
     tables = {name: sheet.arrow() for name, sheet in sheets.items()}
-    for name in PEOPLE:
-        if (path := folder.joinpath(f"{name}.csv")).is_file():
-            digest.update(content := path.read_bytes())
-            text = figures_file.decoded(content, f"{name}.csv")
-            tables[name] = figures_file.TABLES[name](text, f"{name}.csv", tables["territories"])
+    people, contents = people_tables(folder, tables["territories"])
+    tables |= people
+    digest.update(contents)
     tables["bodies"] = every_body(tables["bodies"], tables["territories"])
     tables["competence"] = every_region(tables)
     return Country(code=told.code, zone=told.zone, sha256=digest.hexdigest(), **tables)

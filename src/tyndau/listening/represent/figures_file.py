@@ -67,9 +67,6 @@ def attributes(content: str, file: str) -> pa.Table:
     return _table([{name: cells.get(name, "") for name in ATTRIBUTES.names} for _, cells in lines], ATTRIBUTES)
 
 
-TABLES = {"population": population, "audience": audience}
-
-
 def decoded(content: bytes, file: str) -> str:
     """Text of a file with or without byte order mark. Refuses NotUtf8."""
     try:
