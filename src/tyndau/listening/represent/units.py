@@ -26,8 +26,7 @@ COUNTED = """
         from voices where account is not null group by all),
     told as (
         select v.platform, case when p.own then p.party else 'echo:' || p.echo end as unit, v.territory, v.topic
-        from voices v join parties p on p.platform = v.platform and p.party = coalesce(v.synchronised, v.account)
-        where v.account is not null),
+        from voices v join parties p on p.platform = v.platform and p.party = coalesce(v.synchronised, v.account)),
     places as (
         select platform, unit, territory, count(*) as voices from told where territory is not null group by all),
     fullest as (select *, max(voices) over (partition by platform, unit) as most from places),
