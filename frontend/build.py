@@ -51,7 +51,7 @@ def build(tools: node.Node) -> None:
     shutil.rmtree(new, ignore_errors=True)
     command = [
         PACKAGES / ".bin" / "esbuild",
-        "styles/portal.css", "scripts/portal.js",
+        "styles/portal.css", "scripts/portal.js", "scripts/coding.js",
         "--bundle", "--minify", "--legal-comments=none", f"--target={BROWSERS}",
         f"--alias:htmx={htmx()}", "--loader:.woff2=file",
         "--entry-names=[name]", "--asset-names=fonts/[name]", f"--outdir={portal}", "--log-level=warning",

@@ -108,7 +108,7 @@ def test_a_sample_names_nobody_and_is_drawn_again_by_its_seed(tyndau, heard, tmp
     assert (tmp_path / "a.csv").stat().st_mode & 0o077 == 0
     rows = rows_of(tmp_path / "a.csv")
     assert len(rows) == len({row["unit"] for row in rows}) == 40
-    assert list(rows[0]) == ["unit", "text", "stratum", "probability"]
+    assert list(rows[0]) == ["unit", "text", "stratum", "probability", "language"]
     assert all(len(row["unit"]) == 16 and ":" not in row["unit"] for row in rows)
     again = tyndau(*call, "--out", tmp_path / "a.csv")
     assert (again.exit_code, "[output.exists]" in again.stderr) == (2, True)

@@ -6,6 +6,7 @@ import pytest
 from tyndau import refusals
 from tyndau.charts import refusals as _of_charts  # noqa: F401 - boundaries are drawn by nobody here
 from tyndau.cli import BadDay  # noqa: F401 - importing the command loads every refusal
+from tyndau.portal.coding import refusals as _of_coding  # noqa: F401
 from tyndau.portal.demands import refusals as _of_demands  # noqa: F401
 from tyndau.portal.people import refusals as _of_people  # noqa: F401
 from tyndau.portal.running import refusals as _of_running  # noqa: F401 - so do the refusals of the portal

@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 
 from tyndau import coding_files, keys
 from tyndau.listening import pseudonyms, runfolder
-from tyndau.listening.coding import adjudication, agreement, codes, confusion, samples, share
+from tyndau.listening.coding import adjudication, agreement, codes, confusion, samples, share, table_file
 from tyndau.listening.coding.alpha import LEVELS
 from tyndau.listening.coding.codebook import parse
 from tyndau.listening.coding.gate import Gate
@@ -53,12 +53,14 @@ def _drawing(refusing: Callable[[Verb], Verb]) -> list[click.Command]:
     def sample(
         run: Path, n: int, by: str | None, allocation: str, only_voices: bool, seed: int, out: Path, replace: bool
     ) -> None:
-        """Draw texts of the folder RUN for people to code: unit, text, stratum, probability."""
-        key, population, texts = _population(run, by, only_voices)
+        """Draw texts of the folder RUN for people to code: unit, text, stratum, probability, language."""
+        key, population, posts = _population(run, by, only_voices)
         drawn = samples.sample(population, n, seed, allocation).to_pylist()
-        found = [(_unit(key, row["post"]), coding_files.cell(texts[row["post"]]), row["stratum"], row["probability"])
-                 for row in drawn]  # fmt: skip
-        coding_files.write(out, ("unit", "text", "stratum", "probability"), found, replace)
+        found = [
+            (_unit(key, row["post"]), table_file.cell(text), row["stratum"], row["probability"], language)
+            for row in drawn for text, language in [posts[row["post"]]]
+        ]  # fmt: skip
+        coding_files.write(out, ("unit", "text", "stratum", "probability", "language"), found, replace)
 
     @click.command()
     @click.argument("run", type=click.Path(path_type=Path))
@@ -240,10 +242,12 @@ def _unit(key: bytes, post: str) -> str:
     return pseudonyms.pseudonym(key, "coding-unit", post)
 
 
-def _population(run: Path, by: str | None, only_voices: bool) -> tuple[bytes, Any, dict[str, str]]:
+def _population(run: Path, by: str | None, only_voices: bool) -> tuple[bytes, Any, dict[str, tuple[str, str]]]:
+    """The key, the posts that may be drawn, and of each post its text and language."""
     key = keys.load(keys.key_path())
     runfolder.read_run(run)
-    posts = runfolder.read_table(run, "posts.parquet", ["post", "text", *([by] if by else [])])
+    columns = dict.fromkeys(["post", "text", "language", *([by] if by else [])])
+    posts = runfolder.read_table(run, "posts.parquet", list(columns))
     voices = runfolder.read_table(run, "voices.parquet", ["post"]) if only_voices else None
-    texts = dict(zip(posts["post"].to_pylist(), posts["text"].to_pylist(), strict=True))
-    return key, samples.frame(posts, by, voices), texts
+    told = zip(posts["text"].to_pylist(), posts["language"].to_pylist(), strict=True)
+    return key, samples.frame(posts, by, voices), dict(zip(posts["post"].to_pylist(), told, strict=True))

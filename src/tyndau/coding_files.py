@@ -16,7 +16,6 @@ from tyndau.listening.errors import CannotWrite, OutputExists
 from tyndau.listening.textlines import lines_of
 from tyndau.words import Words
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would compute a cell that begins so
 TOLD = 10  # rejected rows that are told one by one
 
 
@@ -26,10 +25,6 @@ def content_of(file: str) -> str:
 
 def codebook_of(file: str | None) -> Codebook | None:
     return parse(content_of(file), file) if file else None
-
-
-def cell(text: str) -> str:
-    return f"'{text}" if text.startswith(FORMULA) else text
 
 
 def write(out: Path, header: tuple[str, ...], rows: list[Any], replace: bool) -> None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 Verb = Callable[..., None]
 # As in portal.people.models.Duty, which cannot be loaded before Django is; a test holds them together.
-ROLES = ("operator", "analyst", "moderator", "register-editor", "administrator")
+ROLES = ("operator", "analyst", "coder", "moderator", "register-editor", "administrator")
 role_option = click.Choice(ROLES)
 
 

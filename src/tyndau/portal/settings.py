@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "tyndau.portal.people",
     "tyndau.portal.demands",
     "tyndau.portal.analysis",
+    "tyndau.portal.coding",
     "tyndau.portal.web",
     "tyndau.portal.people.admin_config.StaffAdminConfig",
     "django.contrib.auth",

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("tyndau.portal.web.root_urls")),
     *i18n_patterns(
         path("staff/admin/", admin.site.urls),
+        path("staff/coding/", include("tyndau.portal.coding.urls")),
         path("staff/", include("tyndau.portal.people.urls")),
         path("", include("tyndau.portal.demands.urls")),
         path("", include("tyndau.portal.analysis.urls")),

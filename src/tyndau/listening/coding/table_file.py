@@ -15,6 +15,7 @@ from tyndau.listening.sources.csv_table import separator_of
 from tyndau.listening.sources.source import LONGEST_LINE
 
 Rejected = list[dict[str, Any]]
+FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would compute a cell that begins so
 
 
 def rows_of(content: str, file: str, needed: Sequence[str], also: Sequence[str] = ()) -> tuple[pa.Table, Rejected]:
@@ -68,3 +69,13 @@ def kept(table: Any, file: str, reasons: Sequence[str | None], rejected: Rejecte
 
 def rejections(rejected: Iterable[dict[str, Any]]) -> pa.Table:
     return pa.Table.from_pylist(sorted(rejected, key=lambda one: (one["file"], one["row"])), schema=REJECTED)
+
+
+def cell(text: str) -> str:
+    """A text as a cell that no spreadsheet computes."""
+    return f"'{text}" if text.startswith(FORMULA) else text
+
+
+def uncell(text: str) -> str:
+    """The text of such a cell."""
+    return text[1:] if text.startswith("'") and text[1:].startswith(FORMULA) else text

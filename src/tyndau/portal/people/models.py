@@ -24,6 +24,7 @@ class Duty(models.TextChoices):
 
     OPERATOR = "operator", _("Operator")
     ANALYST = "analyst", _("Analyst")
+    CODER = "coder", _("Coder")
     MODERATOR = "moderator", _("Moderator")
     REGISTER_EDITOR = "register-editor", _("Editor of the register")
     ADMINISTRATOR = "administrator", _("Administrator")

@@ -15,6 +15,7 @@ from tyndau.portal.people.models import Account, Duty, Role
 from tyndau.portal.people.refusals import NotAllowed
 
 O, A, M, E, ADM = Duty.OPERATOR, Duty.ANALYST, Duty.MODERATOR, Duty.REGISTER_EDITOR, Duty.ADMINISTRATOR  # noqa: E741
+C = Duty.CODER
 
 ACTS: dict[str, tuple[Duty, ...]] = {
     # act                       who
@@ -35,6 +36,20 @@ ACTS: dict[str, tuple[Duty, ...]] = {
     "demands.answer_report":    (A, M, ADM),
     "analysis.see":             (O, A, M, ADM),
     "analysis.correct":         (A, ADM),
+    # Without the administrator: texts of people are read by those whose work it is.
+    "coding.see":               (A, C),
+    "coding.create_study":      (A,),
+    "coding.name_coder":        (A,),
+    "coding.remove_coder":      (A,),
+    "coding.name_adjudicator":  (A,),
+    "coding.code":              (A, C),
+    "coding.end_coding":        (A,),
+    "coding.see_agreement":     (A, C),
+    "coding.see_disputed":      (A, C),
+    "coding.adjudicate":        (A, C),
+    "coding.add_predictions":   (A,),
+    "coding.export":            (A,),
+    "coding.close":             (A,),
 }  # fmt: skip
 
 
