@@ -27,6 +27,7 @@ HOW: dict[str, Promise] = {
     "single": gettext_lazy("one coder only"),
     "unresolved": gettext_lazy("not decided"),
 }
+GAP = "\N{NO-BREAK SPACE}"  # about the dash: an end may carry a sign of its own
 MEASURES_NO_CATEGORY = "interval"  # a scale of numbers has one alpha, which stands for all of them
 
 
@@ -149,4 +150,4 @@ def _percent(share: float | None) -> str:
 
 
 def _ends(low: float | None, high: float | None, written: Any) -> str:
-    return "" if low is None or high is None else f"{written(low)} {formatting.DASH} {written(high)}"
+    return "" if low is None or high is None else f"{written(low)}{GAP}{formatting.DASH}{GAP}{written(high)}"
