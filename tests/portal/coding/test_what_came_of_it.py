@@ -92,6 +92,7 @@ def test_predictions_of_other_texts_are_refused_on_the_page(as_, ended, zhanna):
 def test_a_category_under_the_gate_is_shown_as_exploratory(as_, ended, zhanna):
     page = as_(zhanna).get(address(ended, "result/")).content.decode()
     assert page.count("verdict-exploratory") == 3
+    assert page.count('<tr class="exploratory">') == 3
     assert "no finding" in page
     assert telling.verdicts_of(ended) == dict.fromkeys(("asks", "complains", "neither"), "exploratory")
 

@@ -81,15 +81,16 @@ def shares(study: Study, final: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _predictions_table(study: Study) -> pa.Table | None:
-    """All texts of the corpus as the engine wants them: those of the sample by name, the others by number.
+    """All texts of the corpus as the engine wants them: those of the sample by name, the others without one.
 
-    Names of texts that nobody codes are not kept: the engine only counts them.
+    Names of texts that nobody codes are not kept: the engine only counts them, and no name joins with nothing.
     """
     if study.predictions is None:
         return None
     of_units = list(study.units.exclude(predicted=None).values_list("name", "predicted"))
     rest = Counter(study.predictions["counts"])
     rest.subtract(code for _, code in of_units)
-    names = [name for name, _ in of_units] + [f"rest {n}" for n in range(rest.total())]
-    said = [code for _, code in of_units] + list(rest.elements())
-    return pa.table({"unit": pa.array(names, pa.string()), "predicted": pa.array(said, pa.string())})
+    said = [pa.array([code for _, code in of_units], pa.string())]
+    said += [pa.repeat(pa.scalar(code, pa.string()), n) for code, n in sorted(rest.items()) if n]
+    names = [pa.array([name for name, _ in of_units], pa.string()), pa.nulls(rest.total(), pa.string())]
+    return pa.table({"unit": pa.chunked_array(names), "predicted": pa.chunked_array(said)})
