@@ -144,6 +144,7 @@ def test_acts_on_the_page_name_people(as_, study, zhanna, serik):
     assert "Name a third person" in refused.content.decode()
     assert page.post(address(study, "act/remove-coder/"), {"letter": "A"}).status_code == 302
     assert not study.coders.exists()
+    assert '<option value="' in page.get(address(study)).content.decode()
     for nonsense in ("", "x", "9" * 30):
         assert page.post(address(study, "act/name-coder/"), {"account": nonsense}).status_code == 404
     assert page.post(address(study, "act/dance/")).status_code == 404
@@ -152,3 +153,14 @@ def test_acts_on_the_page_name_people(as_, study, zhanna, serik):
 def test_a_unit_stands_once_in_a_study_and_each_study_has_its_own(study, zhanna):
     made(zhanna)
     assert Unit.objects.filter(name="u0").count() == 2
+
+
+def test_only_who_may_be_named_is_offered(as_, study, coders, serik, zhanna):
+    member("dana", Duty.MODERATOR)
+    member("arman", Duty.CODER, territory="350000000")
+    page = as_(zhanna)
+    assert [one.username for one in page.get(address(study)).context["possible"]] == ["serik", "zhanna"]
+    services.name_adjudicator(study, serik, by=zhanna, at=MONDAY)
+    offered = page.get(address(study)).content.decode().split('id="coder"')[1].split("</select>")[0]
+    assert "zhanna" in offered
+    assert "serik" not in offered

@@ -80,10 +80,11 @@ def progress(study: Study) -> list[Progress]:
     return [Progress(coder, coder.done, total) for coder in coders]
 
 
-def possible_coders(at: datetime) -> QuerySet[Account]:
-    """Accounts that may code: analysts and coders whose role has no limits."""
+def possible_people(study: Study, at: datetime) -> QuerySet[Account]:
+    """Who may be named in a study: analysts and coders whose role has no limits and who do not code in it yet."""
     roles = Role.objects.at(at).filter(duty__in=[Duty.ANALYST, Duty.CODER], territory="", body="")
-    return Account.objects.filter(is_active=True, pk__in=roles.values("account")).order_by("username")
+    able = Account.objects.filter(is_active=True, pk__in=roles.values("account"))
+    return able.exclude(codes_in__study=study).order_by("username")
 
 
 def turn(coder: Coder, n: int) -> Turn | None:

@@ -107,7 +107,7 @@ def study_page(request: HttpRequest, account: Account, found: Study, refused: Re
         "may": {act.removeprefix("coding.") for act in acts},
         "progress": rows if leads else [row for row in rows if row.coder == coder],
         "categories": queries.categories(found.book),
-        "possible": queries.possible_coders(timezone.now()) if leads else (),
+        "possible": queries.possible_people(found, timezone.now()) if leads else (),
         "texts": found.units.count(),
         "refused": told(refused) if refused else None,
     }
