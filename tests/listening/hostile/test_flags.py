@@ -12,9 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.conftest import KEY, raw
 
+from tyndau.listening.coding.codebook import parse
 from tyndau.listening.errors import MissingColumns
 from tyndau.listening.hostile.flags import FLAGS, LEAST_WORDS, both, by_classifier, hostile, model
-from tyndau.listening.hostile.lexicon import CODES, lexical, shipped
+from tyndau.listening.hostile.lexicon import CODES, lexical, parsed, shipped
 from tyndau.listening.parameters import Parameters
 from tyndau.listening.pipeline import listen
 from tyndau.listening.pseudonyms import pseudonymise
@@ -70,8 +71,10 @@ def test_kazakh_in_the_letters_of_a_russian_keyboard_is_read_alike():
     assert codes("Сени табамын, аягынды сындырамын") == ["threat"]
 
 
-def test_the_first_code_that_holds_is_named():
-    assert codes("Ты идиот и мразь, я тебя найду и переломаю ноги, тебе конец") == ["threat"]
+def test_the_first_code_that_holds_is_named_even_where_another_scores_higher():
+    own = parsed("term,language,code,weight\nпобью,ru,threat,0.7\nдубина,ru,insult,0.9\n", "own.csv")
+    (row,) = hostile(read("побью, дубина"), own).to_pylist()
+    assert (row["code"], row["score"]) == ("threat", 0.7)
 
 
 def test_a_language_without_training_texts_is_not_judged_at_all():
@@ -170,3 +173,9 @@ def test_a_classifier_of_one_s_own_may_take_its_place():
     silent = replace(model(), intercepts=np.array([9 if one == "none" else -9 for one in model().labels], np.float32))
     posts = read("просто обычный длинный текст про погоду")
     assert by_classifier(posts, silent).max() < by_classifier(posts, model()).max()
+
+
+def test_the_codebook_defines_the_codes_of_the_flags_in_their_order():
+    book = parse((TRAINING.parents[1] / "docs" / "listening" / "hostile-codebook.toml").read_text(), "codebook")
+    assert (book.codes, book.level) == ((*CODES, "none"), "nominal")
+    assert all(len(one.examples) > 1 and one.counter_examples for one in book.categories)
