@@ -49,7 +49,7 @@ run: setup assets $(IMPORTED) ## open the portal with synthetic demands on http:
 $(DEMO)/.heard: $(HEARD_FROM) | setup
 	@echo "Writing synthetic posts and listening to them (about a minute). Nothing in them is real."
 	@$(BIN)/tyndau demo posts --out $(DEMO)/input --replace
-	@$(BIN)/tyndau listen $(DEMO)/input/posts --out $(DEMO)/run --replace
+	@$(BIN)/tyndau listen $(DEMO)/input/posts --declared $(DEMO)/input/declared.csv --out $(DEMO)/run --replace
 	@touch $@
 
 $(IMPORTED): $(DEMO)/.heard | setup

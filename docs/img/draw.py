@@ -32,7 +32,8 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         write(Path(folder) / "input", 6000, seed=1, last=date(2026, 10, 31), replace=False)
-        request = Request((Path(folder) / "input" / "posts",), Path(folder) / "run", Options(), Parameters("kz"))
+        made, out = Path(folder) / "input", Path(folder) / "run"
+        request = Request((made / "posts",), out, Options(), Parameters("kz"), declared=made / "declared.csv")
         run(request, bytes(32), jurisdictions.load("kz"), Nobody(), datetime(2026, 11, 1, tzinfo=UTC))
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)

@@ -94,6 +94,7 @@ def main() -> None:
 @click.option("--to", "until", metavar="DAY", help="Last day, included.")
 @click.option("--previous", type=PLACE, help="Earlier run folder to compare with.")
 @click.option("--model", type=click.Path(path_type=Path), help="Trained topic classifier; see `tyndau topics train`.")
+@click.option("--declared", type=click.Path(path_type=Path), help="CSV of officials, media, organisations, by name.")
 @click.option("--jurisdiction", default="kz", show_default=True, help="Country: a code or your own folder.")
 @click.option("--replace", is_flag=True, help="Replace an existing run folder.")
 @click.option("--open", "opening", is_flag=True, help="Open the report where there is a desktop.")
@@ -101,8 +102,8 @@ def main() -> None:
 @refusing
 def listen(
     paths: tuple[Path | Stored, ...], out: Path | Stored, named: str | None, columns: Path | None, zone: str | None,
-    since: str | None, until: str | None, previous: Path | Stored | None, model: Path | None, jurisdiction: str,
-    replace: bool, opening: bool, running: Running,
+    since: str | None, until: str | None, previous: Path | Stored | None, model: Path | None, declared: Path | None,
+    jurisdiction: str, replace: bool, opening: bool, running: Running,
 ) -> None:  # fmt: skip
     """Read posts and write what people ask of the state into a run folder with a report."""
     mapping, always = load_columns(columns) if columns else ({}, {})
@@ -115,6 +116,7 @@ def listen(
         format=named,
         previous=previous,
         model=model,
+        declared=declared,
         replace=replace,
         running=running,
     )

@@ -2,19 +2,23 @@
 
 import csv
 import json
+import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
 import click
+import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.csv as pacsv
 
 from tyndau.listening.echoes import near_file, share_file
 from tyndau.listening.echoes.together.compat import compat
 from tyndau.listening.echoes.together.corrected import corrected
 from tyndau.listening.echoes.together.graphml import graphml
+from tyndau.listening.errors import CannotWrite
 from tyndau.listening.parameters import Parameters
-from tyndau.listening.runfolder import new_output_folder
+from tyndau.listening.runfolder import new_output_folder, read_run, read_table
 from tyndau.words import Words
 
 Verb = Callable[..., None]
@@ -96,7 +100,35 @@ def group(refusing: Callable[[Verb], Verb], say: Callable[[], Words]) -> click.G
         if rejected:
             click.echo(say()("listen.lines-unread", n=len(rejected)), err=True)
 
+    @echoes.command()
+    @click.argument("run", metavar="RUN", type=click.Path(path_type=Path))
+    @click.option("--out", type=click.Path(path_type=Path), help="File to write; standard output when not given.")
+    @refusing
+    def signs(run: Path, out: Path | None) -> None:
+        """Tell the signs of automation of each group of the run folder RUN, as CSV."""
+        read_run(run)
+        found = read_table(run, "signs.parquet")
+        _tell(found, out)
+        groups, unusual = len(pc.unique(found["group"])), pc.sum(found["unusual"]).as_py() or 0
+        click.echo(say()("echoes.signs.done", n=groups), err=True)
+        click.echo(say()("echoes.signs.unusual", figures=found.num_rows, n=unusual), err=True)
+        click.echo(say()("echoes.signs.verdict"), err=True)
+
     return echoes
+
+
+def _tell(table: Any, out: Path | None) -> None:
+    """A table as CSV into a file, or on standard output."""
+    options = pacsv.WriteOptions(quoting_style="needed")
+    if out is None:
+        sink = pa.BufferOutputStream()
+        pacsv.write_csv(table, sink, options)
+        sys.stdout.write(sink.getvalue().to_pybytes().decode())
+        return
+    try:
+        pacsv.write_csv(table, out, options)
+    except OSError as error:
+        raise CannotWrite(path=out, reason=error.strerror or type(error).__name__) from None
 
 
 def _write(path: Path, tables: Iterable[Any]) -> None:

@@ -1,11 +1,15 @@
 """The check of a run: a truth and a run of twelve posts, small enough to count on paper."""
 
 import json
+from datetime import date
 
 import pyarrow as pa
 import pytest
 
+from tyndau.checking import checked
 from tyndau.demo.check import CELLS, GROUPS, NAMES, TRUTH, NoTruth, OtherPosts, check, read_truth
+from tyndau.demo.posts import write
+from tyndau.listening.runner import Nobody
 from tyndau.words import LANGUAGES, catalogue
 
 ASTANA, SEMEY = "710000000", "100000000"
@@ -148,8 +152,16 @@ def test_copies_are_counted_in_pairs(told):
 def test_staged_accounts_are_found_and_nobody_else_by_count(told):
     found = figures(told)
     assert found["staged", "together", "recall"] == (2, 3)
-    assert found["staged", "media", "recall"] == (0, 1)
+    assert found["staged", "media", "false"] == (0, 1)
     assert found["staged", "", "precision"] == (2, 3)  # a11 only chatted
+
+
+def test_a_channel_that_is_grouped_counts_against_the_run(told):
+    truth, planted, run = told
+    grouped = table(("account", "group"), [("a1", "t1"), ("a12", "t1")])
+    found = figures((truth, planted, run | {"synchronised": grouped}))
+    assert found["staged", "media", "false"] == (1, 1)
+    assert found["staged", "", "precision"] == (1, 2)
 
 
 def test_a_demand_is_held_against_its_cause_where_the_cause_fills_half_of_it(told):
@@ -205,6 +217,23 @@ def test_the_command_checks_a_corpus_and_a_run_and_prints_json(tyndau, tmp_path)
     told = {(one["section"], one["group"], one["name"]): one for one in json.loads(shown.stdout)}
     assert told["language", "ru", "recall"]["value"] > 0.9
     assert told["echoes", "", "recall"]["n"] > 0
+
+
+def test_a_corpus_is_heard_with_its_declared_list_and_an_old_one_without(tmp_path, monkeypatch):
+    asked = []
+
+    def heard(request, *_):
+        asked.append(request.declared)
+        raise OtherPosts(n=0)
+
+    monkeypatch.setattr("tyndau.checking.run", heard)
+    write(tmp_path / "in", 100, seed=1, last=date(2026, 10, 31), replace=False)
+    named = tmp_path / "in" / "declared.csv"
+    for _ in range(2):
+        with pytest.raises(OtherPosts):
+            checked(tmp_path / "in", None, 100, 1, Nobody())
+        named.unlink(missing_ok=True)
+    assert asked == [named, None]
 
 
 def test_a_run_without_its_corpus_is_a_mistake_in_the_call(tyndau, tmp_path):

@@ -12,6 +12,7 @@ from tyndau.demo.people import People
 from tyndau.demo.plan import DAYS, RISING, plan
 from tyndau.demo.posts import DemoExists, NotADemo, write
 from tyndau.demo.tables import ASKING, material
+from tyndau.listening import declared
 from tyndau.listening.pseudonyms import pseudonymise
 from tyndau.listening.reading import read
 from tyndau.listening.sources.source import Options
@@ -72,6 +73,20 @@ def test_every_row_has_its_truth_and_every_truth_its_post(folder, reading):
     assert len(told) == len(set(told)) == COUNT
     assert read_keys == set(told)
     assert set(reading.posts["synthetic"].to_pylist()) == {True}
+
+
+def test_the_channels_of_the_publisher_are_declared_as_their_posts_are_signed(tmp_path):
+    write(tmp_path / "d", 5000, 1, LAST, replace=False)
+    named = declared.load(tmp_path / "d" / "declared.csv", bytes(32))
+    posts = pseudonymise(read([tmp_path / "d" / "posts"], Options()).posts, bytes(32))
+    author = dict(zip(posts["post"].to_pylist(), posts["author"].to_pylist(), strict=True))
+    channels = {author[row["post"]] for row in rows(tmp_path / "d" / "truth.csv") if row["staged"] == "media-1"}
+    assert (set(named["pseudonym"].to_pylist()), named.num_rows) == (channels, 4)
+    assert set(named["kind"].to_pylist()) == {"media"}
+
+
+def test_a_corpus_without_media_declares_nobody(folder):
+    assert declared.load(folder / "declared.csv", bytes(32)).num_rows == 0
 
 
 def test_deleted_comments_service_messages_and_nothing_else_are_rejected(reading):

@@ -31,7 +31,8 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning"),
 ]
 PARTITIONS = 5
-FULL = ("posts", "voices", "demands", "echoes", "synchronised", "signal", "ladder", "campaigns", "rejected")
+FULL = ("posts", "voices", "demands", "echoes", "synchronised", "signal", "ladder", "campaigns", "signs",
+        "declared", "rejected")  # fmt: skip
 OURS = {"posts/aigerim.ndjson", "posts/bolat.ndjson"}
 APPEAL = "Уже третий день в нашем доме на улице Абая нет воды, звоним в акимат, никто не отвечает, помогите"
 
@@ -48,7 +49,7 @@ def runner():
 def posts(tmp_path_factory):
     """Demo posts, and two files that share authors, a text, a demand and a synchronised group over more than a month.
 
-    Dana and Serik pass on each link within seconds; others do so three hours later.
+    Dana, Serik and three more pass on each link within seconds; others do so three hours later.
     """
     folder = tmp_path_factory.mktemp("ray")
     write(folder / "input", 600, seed=1, last=date(2026, 4, 30), replace=False)
@@ -60,7 +61,8 @@ def posts(tmp_path_factory):
                 "created_at": (MONDAY + timedelta(days=day)).isoformat(), "text": f"{APPEAL} {day}",
             }  # fmt: skip
             sharer = ("dana", "serik")[(day + (name == "bolat")) % 2]
-            for author, later_s in ((sharer, 5 if sharer == "dana" else 0), (f"late-{name}-{day}", 10_800)):
+            more = [(f"sharer{number}", 7 + number) for number in range(3) if name == "aigerim"]
+            for author, later_s in ((sharer, 5 if sharer == "dana" else 0), *more, (f"late-{name}-{day}", 10_800)):
                 moment = MONDAY + timedelta(days=day, hours=1, seconds=later_s)
                 shared = {"id": f"{author}/{day}", "author": author, "created_at": moment.isoformat()}
                 lines.append(json.dumps({**row, **shared, "text": f"https://example.org/{day}"}, ensure_ascii=False))
@@ -68,6 +70,8 @@ def posts(tmp_path_factory):
         broken = ["{", json.dumps({"created_at": "never", "text": "x"})]
         told = "\n".join([*lines[:20], *broken, "", *lines[20:]]) + "\n"
         (folder / "input" / "posts" / f"{name}.ndjson").write_text(told)
+    with (folder / "input" / "declared.csv").open("a", encoding="utf-8") as file:
+        file.write("vk,aigerim,А,Б,C,official\n")
     return folder / "input" / "posts"
 
 
@@ -81,7 +85,7 @@ def heard(runner, posts, tmp_path_factory):
 
     def listen(*arguments):
         environment = {"TYNDAU_KEY_FILE": str(folder / "key")}
-        told = ["listen", *map(str, arguments)]
+        told = ["listen", *map(str, arguments), "--declared", str(posts.parent / "declared.csv")]
         done = CliRunner().invoke(cli.main, told, env=environment, catch_exceptions=False)
         assert done.exit_code == 0, done.stderr
 

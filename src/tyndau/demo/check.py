@@ -152,9 +152,9 @@ SHARES = {
         from true_pairs t left join both_pairs b using (sort)
         union all select 'own-words', 'false', count(*) filter (echo is not null), count(*) from sorted
         where campaign = ''""",
-    # recall: accounts of planted groups that the run groups; precision: of the grouped, those planted together or as
-    # channels of one publisher, who share together and say so; named: demands that one planted cause fills by half or
-    # more, and that are carried by what it was planted as.
+    # recall: accounts of planted groups that the run groups; precision: of the grouped, those planted together; false:
+    # channels of one publisher, who share together and say so, and are grouped all the same; named: demands that one
+    # planted cause fills by half or more, and that are carried by what it was planted as.
     "staged": """
         with cast_ as (
             select author as account, max(regexp_extract(staged, '^[a-z]+')) as part
@@ -165,9 +165,10 @@ SHARES = {
         largest as (
             select * from causes qualify row_number() over (partition by staged order by n desc, demand_id) = 1),
         filled as (select * from largest join signal using (demand_id) where 2 * n >= network_posts)
-        select part as "group", 'recall' as name, count(g.account) as "right", count(*) as n
+        select part as "group", case part when 'media' then 'false' else 'recall' end as name,
+               count(g.account) as "right", count(*) as n
         from cast_ c left join synchronised g using (account) where part in ('together', 'media') group by part
-        union all select '', 'precision', count(*) filter (c.part in ('together', 'media')), count(*)
+        union all select '', 'precision', count(*) filter (c.part = 'together'), count(*)
         from synchronised join cast_ c using (account)
         union all select part, 'named',
                count(*) filter (carried_by = case part when 'wave' then 'passing-on' else 'synchronised' end), count(*)

@@ -23,6 +23,8 @@ from tyndau.refusals import Refused
 POSTS = 30_000
 DEMANDS = ("demand", "kind", "topic", "kato", "place", "planted", "posts", "accounts", "people", "first", "last")
 
+DECLARED = ("platform", "account", "name_kk", "name_ru", "name_en", "kind")
+
 
 class DemoExists(Refused):
     code = "output.exists"
@@ -35,7 +37,8 @@ class NotADemo(Refused):
 def write(
     out: Path, count: int, seed: int, last: date, replace: bool, one_file: bool = False, brief: bool = False
 ) -> int:
-    """Write `count` posts into `out`/posts, and what is true of them into truth.csv and demands.csv beside it.
+    """Write `count` posts into `out`/posts, and what is true of them into truth.csv and demands.csv beside it,
+    and the accounts that may be named into declared.csv.
 
     The same count, seed and last day give the same bytes. Refuses DemoExists, and NotADemo
     where --replace would destroy something else. Returns the number of posts.
@@ -55,6 +58,7 @@ def write(
         keys = files.one(partial / "posts", made) if one_file else files.several(partial / "posts", made)
         _truth(partial / "truth.csv", keys, made)
         _demands(partial / "demands.csv", planted, made)
+        _declared(partial / "declared.csv", made)
         shutil.rmtree(out, ignore_errors=True)
         partial.rename(out)
     finally:
@@ -95,6 +99,21 @@ def _demands(path: Path, planted: list[Planted], made: list[Post]) -> None:
                     *(_day(edge(post.at for post in posts)) for edge in (min, max)),
                 )
             )  # fmt: skip
+
+
+def _declared(path: Path, made: list[Post]) -> None:
+    """The channels of the publisher: the only accounts of a corpus that speak in public by office."""
+    channels = sorted({(post.account.platform, files.handle(post)) for post in made if _speaks_openly(post)})
+    with path.open("w", encoding="utf-8", newline="") as file:
+        rows = csv.writer(file, lineterminator="\n")
+        rows.writerow(DECLARED)
+        for number, (platform, account) in enumerate(channels, start=1):
+            names = (f"Ойдан шығарылған арна {number}", f"Вымышленный канал {number}", f"Invented channel {number}")
+            rows.writerow((platform, account, *names, "media"))
+
+
+def _speaks_openly(post: Post) -> bool:
+    return post.truth.staged.startswith("media")
 
 
 def _day(at: int) -> str:

@@ -18,6 +18,7 @@ class Parameters:
     echo_seed: int = 20260101
     together_window: int = 60  # seconds between two shares of one object that count as synchronised
     together_level: float = 0.01  # false discovery rate of the pairs of accounts that make a synchronised group
+    signs_level: float = 0.05  # false discovery rate of the signs of groups that are called unusual
     suppress_below: int = 5  # a cell of fewer accounts at most is neither quoted nor counted in public
     quotes: int = 4
     accounts_per_person: float = 1.5  # on one platform, on average, at most: an assumption, never measured here

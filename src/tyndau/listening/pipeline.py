@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 
 from tyndau.listening import understand
 from tyndau.listening.country import Country
+from tyndau.listening.declared import DECLARED
 from tyndau.listening.demands.effort import ladder
 from tyndau.listening.demands.evidence import quotes
 from tyndau.listening.demands.finer import finer
@@ -27,7 +28,9 @@ from tyndau.listening.demands.wording import wording
 from tyndau.listening.distinct import distinct_posts
 from tyndau.listening.echoes.campaigns import campaigns
 from tyndau.listening.echoes.near import near_duplicates, sign
+from tyndau.listening.echoes.openly import declared_accounts, members, synchronised
 from tyndau.listening.echoes.shares import shares
+from tyndau.listening.echoes.signs import signs
 from tyndau.listening.echoes.together.corrected import corrected
 from tyndau.listening.errors import NoPostsInWindow
 from tyndau.listening.parameters import Parameters
@@ -50,6 +53,8 @@ class Heard:
     ladder: Any
     campaigns: Any
     represented: Represented
+    signs: Any
+    declared: Any
     changes: Any
     dropped: dict[str, int]
     first: date
@@ -63,14 +68,17 @@ def listen(
     runner: Runner,
     previous: tuple[Any, Any] | None = None,
     model: Any | None = None,
+    declared: Any | None = None,
 ) -> Heard:
     """Turn posts into ranked demands.
 
     posts     posts.POSTS, pseudonymised as they were read, in the order of reading
     previous  DEMANDS and VOICES of an earlier run, or None
     model     a topics.classifier.Model that overrules the phrases where it is sure, or None
+    declared  declared.DECLARED: accounts that share together openly, or None
     Raises    NoPostsInWindow
     """
+    declared = DECLARED.empty_table() if declared is None else declared
     posts, dropped = _distinct(posts, runner)
     posts, dropped["outside_window"] = _window(posts, country.zone, parameters)
 
@@ -86,8 +94,10 @@ def listen(
     alike = partial(near_duplicates, jaccard=parameters.echo_jaccard, each=runner.each, partitions=runner.partitions)
     echoes = runner.whole("echoes", alike, signed)
     del signed
-    synchronised = runner.whole("together", partial(_together, posts=posts, parameters=parameters), echoes)
-    heeding = partial(voices, echoes=echoes, synchronised=synchronised, jurisdiction=parameters.jurisdiction)
+    sharing = partial(_together, posts=posts, parameters=parameters, declared=declared["pseudonym"].to_pylist())
+    together = runner.whole("together", sharing, echoes)
+    grouped = synchronised(together)
+    heeding = partial(voices, echoes=echoes, synchronised=grouped, jurisdiction=parameters.jurisdiction)
     told = runner.whole("voices", heeding, posts)
 
     first, last = _days_of(posts["time"], country.zone)
@@ -103,21 +113,44 @@ def listen(
         behind = people(strong, parameters.accounts_per_person, parameters.networks_per_person)
         signals = signal(told, posts, echoes, behind)
         rungs = ladder(told, posts, echoes)
-        many = campaigns(posts, echoes, told, synchronised)
+        many = campaigns(posts, echoes, told, grouped)
         out.append(signals.num_rows)
+    measuring = partial(_signs, posts=posts, echoes=echoes, declared=declared, country=country, parameters=parameters)
+    unusual = runner.whole("signs", measuring, together)
+    named = declared_accounts(declared, posts, together)
     with runner.stage("represent", told.num_rows) as out:
         known = country.territories, country.population, country.audience
         standing = represent(told, posts, *known, parameters.weight_trim, parameters.silent_odds)
         out.append(standing.topics.num_rows)
     return Heard(
-        posts, told, demands, echoes, synchronised, signals, rungs, many, standing, changes, dropped, first, last
+        posts,
+        told,
+        demands,
+        echoes,
+        grouped,
+        signals,
+        rungs,
+        many,
+        standing,
+        unusual,
+        named,
+        changes,
+        dropped,
+        first,
+        last,
     )
 
 
-def _together(echoes: Any, posts: Any, parameters: Parameters) -> Any:
-    """Accounts that share together again and again, with their group."""
-    found = corrected(shares(posts, echoes), parameters.together_window, 2, 0.5, parameters.together_level)
-    return found.groups
+def _together(echoes: Any, posts: Any, parameters: Parameters, declared: list[str]) -> Any:
+    """Accounts that share together again and again, with their group; declared ones beside them."""
+    found = corrected(shares(posts, echoes), parameters.together_window, 2, 0.5, parameters.together_level, declared)
+    return members(found.edges, found.groups, declared)
+
+
+def _signs(together: Any, posts: Any, echoes: Any, declared: Any, country: Country, parameters: Parameters) -> Any:
+    """Signs of automation of each group that shares together."""
+    groups = together.filter(pc.is_valid(together["group"])).select(["account", "group"])
+    return signs(posts, echoes, groups, declared, country.zone, parameters.echo_seed, parameters.signs_level)
 
 
 def _distinct(posts: Any, runner: Runner) -> tuple[Any, dict[str, int]]:

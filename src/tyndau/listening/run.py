@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from tyndau.keys import key_id
-from tyndau.listening import runfolder
+from tyndau.listening import declared, runfolder
 from tyndau.listening.country import Country
 from tyndau.listening.echoes.minhash import SCHEME
 from tyndau.listening.errors import BadRun, EmptyWindow
@@ -53,6 +53,7 @@ class Request:
     format: str | None = None
     previous: Path | Stored | None = None
     model: Path | None = None  # a trained topic classifier
+    declared: Path | None = None  # accounts that share together openly
     replace: bool = False
     running: Running = field(default_factory=Running)
 
@@ -78,15 +79,17 @@ def run(request: Request, key: bytes, country: Country, watcher: Watcher, at: da
     if request.model:
         model = model_file.load(request.model)
         check_labels(model.labels, country.topics)
+    openly = declared.load(request.declared, key) if request.declared else declared.DECLARED.empty_table()
     with start(request.running, watcher, wanted.batch_rows) as runner:
         reading, posts = _read(request, key, runner)
-        heard = listen(posts.pop(), country, wanted, runner, previous, model)
+        heard = listen(posts.pop(), country, wanted, runner, previous, model, openly)
     numbers = figures(heard, reading.rejected, country)
     with runfolder.new_run_folder(request.out, request.replace) as folder:
         tables = {
             "posts.parquet": heard.posts, "voices.parquet": heard.voices, "demands.parquet": heard.demands,
             "echoes.parquet": heard.echoes, "synchronised.parquet": heard.synchronised, "signal.parquet": heard.signal,
-            "ladder.parquet": heard.ladder, "campaigns.parquet": heard.campaigns, "changes.parquet": heard.changes,
+            "ladder.parquet": heard.ladder, "campaigns.parquet": heard.campaigns, "signs.parquet": heard.signs,
+            "declared.parquet": heard.declared, "changes.parquet": heard.changes,
             "coverage.parquet": heard.represented.coverage, "topic_shares.parquet": heard.represented.topics,
             "rejected.parquet": reading.rejected,
         }  # fmt: skip
@@ -169,6 +172,9 @@ def _run_json(
             "always": dict(request.options.always),
             "echo_scheme": SCHEME,
             "model": None if request.model is None else {"sha256": sha256_of(request.model)},
+            "declared": None
+            if request.declared is None
+            else {"sha256": sha256_of(request.declared), "rows": heard.declared.num_rows},
         },
         "previous": None
         if before is None

@@ -23,7 +23,9 @@ from tyndau.listening.demands.ranked import DEMANDS
 from tyndau.listening.demands.signal import SIGNAL
 from tyndau.listening.echoes.campaigns import CAMPAIGNS
 from tyndau.listening.echoes.near import ECHOES
+from tyndau.listening.echoes.openly import DECLARED_ACCOUNTS
 from tyndau.listening.echoes.shares import SYNCHRONISED
+from tyndau.listening.echoes.signs import SIGNED
 from tyndau.listening.errors import BadRun, CannotWrite, DiskFull, NotARun, OutputExists
 from tyndau.listening.posts import POSTS, REJECTED, WHERE_FROM
 from tyndau.listening.represent.coverage import COVERAGE
@@ -77,6 +79,8 @@ TABLES = {
     "campaigns.parquet": CAMPAIGNS,
     "coverage.parquet": COVERAGE,
     "topic_shares.parquet": TOPIC_SHARES,
+    "signs.parquet": SIGNED,
+    "declared.parquet": DECLARED_ACCOUNTS,
     "changes.parquet": CHANGES,
     "rejected.parquet": REJECTED,
 }

@@ -20,6 +20,7 @@ from tyndau.words import LANGUAGES, Words, words
 CARDS = 24
 TABLE_ROWS = 400
 TOPIC_BARS = 12
+DECLARED_NAMES = 20
 
 
 @dataclass(frozen=True)
@@ -178,6 +179,12 @@ class _Language:
         """A count with its share of a whole and n, as in `312 of 1,005 (31%)`."""
         n, total = self.figures.counts[count], self.figures.counts[whole]
         return self.say("report.share", n=n, total=total, share=self.say.percent(n / total if total else 0))
+
+    def openly(self) -> tuple[int, str]:
+        """Declared accounts that share together: how many, and the names of the first."""
+        rows = [row for row in self.heard.declared.to_pylist() if row["partners"]]
+        names = sorted({row[f"name_{self.say.language}"] for row in rows})
+        return len(rows), ", ".join(names[:DECLARED_NAMES]) + ("…" if len(names) > DECLARED_NAMES else "")
 
     def parts_of_posts(self, what: str) -> list[tuple[str, str]]:
         """kinds, languages or platforms with their counts and shares of all posts."""
