@@ -27,6 +27,7 @@ from tyndau import (
     hostile_cli,
     jurisdictions,
     keys,
+    networks_cli,
     represent_cli,
     serve_cli,
     single_stage,
@@ -173,6 +174,7 @@ main.add_command(coding_cli.group(refusing, lambda: SAY))
 main.add_command(hostile_cli.verb(refusing, lambda: SAY))
 main.add_command(represent_cli.verb(refusing, lambda: SAY))
 main.add_command(demands_cli.group(refusing, lambda: SAY, serve_cli.django_ready))
+main.add_command(networks_cli.verb(refusing, lambda: SAY))
 main.add_command(staff_cli.group(refusing, lambda: SAY))
 for _verb in serve_cli.verbs(refusing, lambda: SAY):
     main.add_command(_verb)

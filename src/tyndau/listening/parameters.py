@@ -27,6 +27,8 @@ class Parameters:
     part_similarity: float = 0.3  # least cosine to the text in the middle of a part
     weight_trim: float = 5.0  # largest weight of an account, as a multiple of the mean (DeBell, Krosnick 2009)
     silent_odds: float = 2.0  # how much less or more often the silent may ask than the heard: an assumption
+    network_resamples: int = 20  # of the posts, at most, for the stability of communities; `tyndau networks` takes more
+    network_seed: int = 20260101
     batch_rows: int = 10_000
 
     def as_json(self) -> dict[str, Any]:

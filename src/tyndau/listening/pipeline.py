@@ -33,6 +33,7 @@ from tyndau.listening.echoes.shares import shares
 from tyndau.listening.echoes.signs import signs
 from tyndau.listening.echoes.together.corrected import corrected
 from tyndau.listening.errors import NoPostsInWindow
+from tyndau.listening.networks.published import Published, published
 from tyndau.listening.parameters import Parameters
 from tyndau.listening.posts import POSTS
 from tyndau.listening.represent.representation import Represented, represent
@@ -56,6 +57,7 @@ class Heard:
     signs: Any
     declared: Any
     changes: Any
+    network: Published
     dropped: dict[str, int]
     first: date
     last: date
@@ -139,6 +141,9 @@ def listen(
         first,
         last,
     )
+    network = published(posts, told, parameters, runner)
+    figures = (demands, echoes, synchronised, signals, rungs, many, standing, changes, network)
+    return Heard(posts, told, *figures, dropped, first, last)
 
 
 def _together(echoes: Any, posts: Any, parameters: Parameters, declared: list[str]) -> Any:

@@ -35,6 +35,7 @@ PACKAGES = (
     "PyStemmer",
     "ahocorasick-rs",
     "feedparser",
+    "networkit",
     "python-calamine",
     "scikit-learn",
     "scipy",
@@ -91,7 +92,7 @@ def run(request: Request, key: bytes, country: Country, watcher: Watcher, at: da
             "ladder.parquet": heard.ladder, "campaigns.parquet": heard.campaigns, "signs.parquet": heard.signs,
             "declared.parquet": heard.declared, "changes.parquet": heard.changes,
             "coverage.parquet": heard.represented.coverage, "topic_shares.parquet": heard.represented.topics,
-            "rejected.parquet": reading.rejected,
+            "rejected.parquet": reading.rejected, **heard.network.tables,
         }  # fmt: skip
         for name, table in tables.items():
             runfolder.write_table(folder, name, table)
@@ -181,6 +182,7 @@ def _run_json(
         else {"computed_at": before.get("computed_at"), "same_key": before.get("key_id") == key_id(key)},
         "counts": counts,
         "shares": _shares(counts),
+        "network": heard.network.told,
         "runner": runner.told(),
         "stages": [asdict(stage) for stage in runner.stages],
         "versions": {

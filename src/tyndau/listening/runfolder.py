@@ -27,6 +27,7 @@ from tyndau.listening.echoes.openly import DECLARED_ACCOUNTS
 from tyndau.listening.echoes.shares import SYNCHRONISED
 from tyndau.listening.echoes.signs import SIGNED
 from tyndau.listening.errors import BadRun, CannotWrite, DiskFull, NotARun, OutputExists
+from tyndau.listening.networks import published
 from tyndau.listening.posts import POSTS, REJECTED, WHERE_FROM
 from tyndau.listening.represent.coverage import COVERAGE
 from tyndau.listening.represent.representation import TOPIC_SHARES
@@ -83,6 +84,7 @@ TABLES = {
     "declared.parquet": DECLARED_ACCOUNTS,
     "changes.parquet": CHANGES,
     "rejected.parquet": REJECTED,
+    **published.TABLES,
 }
 
 

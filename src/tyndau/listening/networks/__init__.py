@@ -1,0 +1,1 @@
+"""Who passes on, answers and names whom: leaders, communities, the ties between them, polarisation of demands."""
