@@ -32,8 +32,7 @@ pytestmark = [
 ]
 PARTITIONS = 5
 FULL = ("posts", "voices", "demands", "echoes", "synchronised", "signal", "ladder", "campaigns", "signs",
-        "declared", "rejected")  # fmt: skip
-FULL = ("posts", "voices", "demands", "echoes", "synchronised", "signal", "ladder", "campaigns", "communities", "rejected")
+        "declared", "communities", "rejected")  # fmt: skip
 OURS = {"posts/aigerim.ndjson", "posts/bolat.ndjson"}
 APPEAL = "Уже третий день в нашем доме на улице Абая нет воды, звоним в акимат, никто не отвечает, помогите"
 

@@ -8,35 +8,29 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from tyndau.listening import understand
+from tyndau.listening import findings, understand
 from tyndau.listening.country import Country
 from tyndau.listening.declared import DECLARED
-from tyndau.listening.demands.effort import ladder
 from tyndau.listening.demands.evidence import quotes
 from tyndau.listening.demands.finer import finer
 from tyndau.listening.demands.identity import CHANGES, settle
 from tyndau.listening.demands.keyphrases import key_phrases
 from tyndau.listening.demands.ranked import outline, ranked
 from tyndau.listening.demands.responsible import responsible
-from tyndau.listening.demands.signal import signal
-from tyndau.listening.demands.strength import people, strength
+from tyndau.listening.demands.strength import strength
 from tyndau.listening.demands.texts import own_texts
 from tyndau.listening.demands.titles import titles
 from tyndau.listening.demands.trend import trend
 from tyndau.listening.demands.voices import voices
 from tyndau.listening.demands.wording import wording
 from tyndau.listening.distinct import distinct_posts
-from tyndau.listening.echoes.campaigns import campaigns
 from tyndau.listening.echoes.near import near_duplicates, sign
-from tyndau.listening.echoes.openly import declared_accounts, members, synchronised
+from tyndau.listening.echoes.openly import members, synchronised
 from tyndau.listening.echoes.shares import shares
-from tyndau.listening.echoes.signs import signs
 from tyndau.listening.echoes.together.corrected import corrected
 from tyndau.listening.errors import NoPostsInWindow
-from tyndau.listening.networks.published import Published, published
 from tyndau.listening.parameters import Parameters
 from tyndau.listening.posts import POSTS
-from tyndau.listening.represent.representation import Represented, represent
 from tyndau.listening.runner import Runner
 from tyndau.listening.sql import connect
 
@@ -50,14 +44,8 @@ class Heard:
     demands: Any
     echoes: Any
     synchronised: Any
-    signal: Any
-    ladder: Any
-    campaigns: Any
-    represented: Represented
-    signs: Any
-    declared: Any
+    findings: findings.Findings
     changes: Any
-    network: Published
     dropped: dict[str, int]
     first: date
     last: date
@@ -110,52 +98,15 @@ def listen(
             told, parts, changes = settle(told, parts, previous[1], previous[0].select(["demand_id", "parent"]))
         demands = _demands(told, posts, country, parameters, (first, last), (parts, changes, previous))
         out.append(demands.num_rows)
-    with runner.stage("signal", told.num_rows) as out:
-        strong = strength(told)
-        behind = people(strong, parameters.accounts_per_person, parameters.networks_per_person)
-        signals = signal(told, posts, echoes, behind)
-        rungs = ladder(told, posts, echoes)
-        many = campaigns(posts, echoes, told, grouped)
-        out.append(signals.num_rows)
-    measuring = partial(_signs, posts=posts, echoes=echoes, declared=declared, country=country, parameters=parameters)
-    unusual = runner.whole("signs", measuring, together)
-    named = declared_accounts(declared, posts, together)
-    with runner.stage("represent", told.num_rows) as out:
-        known = country.territories, country.population, country.audience
-        standing = represent(told, posts, *known, parameters.weight_trim, parameters.silent_odds)
-        out.append(standing.topics.num_rows)
-    return Heard(
-        posts,
-        told,
-        demands,
-        echoes,
-        grouped,
-        signals,
-        rungs,
-        many,
-        standing,
-        unusual,
-        named,
-        changes,
-        dropped,
-        first,
-        last,
-    )
-    network = published(posts, told, parameters, runner)
-    figures = (demands, echoes, synchronised, signals, rungs, many, standing, changes, network)
-    return Heard(posts, told, *figures, dropped, first, last)
+    looked_at = findings.Heard(posts, told, demands, echoes, grouped, together, declared, first, last)
+    found = findings.findings(looked_at, country, parameters, runner)
+    return Heard(posts, told, demands, echoes, grouped, found, changes, dropped, first, last)
 
 
 def _together(echoes: Any, posts: Any, parameters: Parameters, declared: list[str]) -> Any:
     """Accounts that share together again and again, with their group; declared ones beside them."""
     found = corrected(shares(posts, echoes), parameters.together_window, 2, 0.5, parameters.together_level, declared)
     return members(found.edges, found.groups, declared)
-
-
-def _signs(together: Any, posts: Any, echoes: Any, declared: Any, country: Country, parameters: Parameters) -> Any:
-    """Signs of automation of each group that shares together."""
-    groups = together.filter(pc.is_valid(together["group"])).select(["account", "group"])
-    return signs(posts, echoes, groups, declared, country.zone, parameters.echo_seed, parameters.signs_level)
 
 
 def _distinct(posts: Any, runner: Runner) -> tuple[Any, dict[str, int]]:

@@ -88,11 +88,8 @@ def run(request: Request, key: bytes, country: Country, watcher: Watcher, at: da
     with runfolder.new_run_folder(request.out, request.replace) as folder:
         tables = {
             "posts.parquet": heard.posts, "voices.parquet": heard.voices, "demands.parquet": heard.demands,
-            "echoes.parquet": heard.echoes, "synchronised.parquet": heard.synchronised, "signal.parquet": heard.signal,
-            "ladder.parquet": heard.ladder, "campaigns.parquet": heard.campaigns, "signs.parquet": heard.signs,
-            "declared.parquet": heard.declared, "changes.parquet": heard.changes,
-            "coverage.parquet": heard.represented.coverage, "topic_shares.parquet": heard.represented.topics,
-            "rejected.parquet": reading.rejected, **heard.network.tables,
+            "echoes.parquet": heard.echoes, "synchronised.parquet": heard.synchronised, **heard.findings.tables(),
+            "changes.parquet": heard.changes, "rejected.parquet": reading.rejected,
         }  # fmt: skip
         for name, table in tables.items():
             runfolder.write_table(folder, name, table)
@@ -175,14 +172,14 @@ def _run_json(
             "model": None if request.model is None else {"sha256": sha256_of(request.model)},
             "declared": None
             if request.declared is None
-            else {"sha256": sha256_of(request.declared), "rows": heard.declared.num_rows},
+            else {"sha256": sha256_of(request.declared), "rows": heard.findings.declared.num_rows},
         },
         "previous": None
         if before is None
         else {"computed_at": before.get("computed_at"), "same_key": before.get("key_id") == key_id(key)},
         "counts": counts,
         "shares": _shares(counts),
-        "network": heard.network.told,
+        "network": heard.findings.network.told,
         "runner": runner.told(),
         "stages": [asdict(stage) for stage in runner.stages],
         "versions": {

@@ -182,7 +182,7 @@ class _Language:
 
     def openly(self) -> tuple[int, str]:
         """Declared accounts that share together: how many, and the names of the first."""
-        rows = [row for row in self.heard.declared.to_pylist() if row["partners"]]
+        rows = [row for row in self.heard.findings.declared.to_pylist() if row["partners"]]
         names = sorted({row[f"name_{self.say.language}"] for row in rows})
         return len(rows), ", ".join(names[:DECLARED_NAMES]) + ("…" if len(names) > DECLARED_NAMES else "")
 
