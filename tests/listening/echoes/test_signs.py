@@ -81,6 +81,12 @@ def test_no_group_of_fewer_than_five_accounts_is_told_of():
     assert found["sign"].to_pylist() == list(SIGNS)
 
 
+def test_accounts_that_are_in_no_group_are_no_group():
+    rows = [(f"a{number}", MONDAY + timedelta(hours=number), []) for number in range(20)]
+    nowhere = pa.table({"account": [f"a{number}" for number in range(6)], "group": pa.nulls(6, pa.string())})
+    assert signs(posts_of(rows), ECHOES, nowhere, NOBODY, ZONE, 1).num_rows == 0
+
+
 def test_a_sign_that_fewer_than_five_accounts_can_show_has_no_figure():
     rows = [(f"a{number}", MONDAY + timedelta(hours=number), []) for number in range(20)]
     linked = [("a1", MONDAY, ["https://x.example/1", "https://x.example/2", "https://x.example/3"])]

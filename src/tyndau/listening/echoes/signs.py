@@ -46,7 +46,8 @@ def signs(
     posts     post, author, time (UTC), repost_of, origin, links (list of strings); of the whole corpus. Where there is
               a column account_since (UTC), it and not the first post tells when an account was new
     echoes    post, leader (echoes/near.py)
-    groups    account, group: of an echo, of synchronised sharing, of a demand; an account may be in several
+    groups    account, group: of an echo, of synchronised sharing, of a demand; an account may be in several, or in
+              none (null)
     declared  pseudonym: accounts of media, officials and organisations, which share and schedule innocently. They are
               left out of groups and others alike, and counted
     zone      of the local day
@@ -65,6 +66,7 @@ def signs(
     require_columns("groups", groups, ("account", "group"))
     require_columns("declared", declared, ("pseudonym",))
     innocent = set(declared["pseudonym"].to_pylist())
+    groups = groups.filter(pc.is_valid(groups["group"]))
     if not _any_large(groups):
         return SIGNED.empty_table()  # habits of all accounts would be measured for nobody
     found = _without(habits(posts, echoes, zone, seed), innocent)
