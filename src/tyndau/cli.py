@@ -23,6 +23,7 @@ from tyndau import (
     coding_cli,
     comparing,
     demands_cli,
+    diagnosis_cli,
     echoes_cli,
     hostile_cli,
     jurisdictions,
@@ -173,6 +174,7 @@ main.add_command(topics_cli.group(refusing, lambda: SAY))
 main.add_command(coding_cli.group(refusing, lambda: SAY))
 main.add_command(hostile_cli.verb(refusing, lambda: SAY))
 main.add_command(represent_cli.verb(refusing, lambda: SAY))
+main.add_command(diagnosis_cli.verb(refusing, lambda: SAY))
 main.add_command(demands_cli.group(refusing, lambda: SAY, serve_cli.django_ready))
 main.add_command(networks_cli.verb(refusing, lambda: SAY))
 main.add_command(staff_cli.group(refusing, lambda: SAY))

@@ -80,3 +80,17 @@ def test_moving_the_folder_does_not_rename_the_demands(tyndau, small, tmp_path):
     tyndau("listen", posts, "--out", tmp_path / "two", "--jurisdiction", small)
     ids = [pq.read_table(tmp_path / run / "demands.parquet")["demand_id"].to_pylist() for run in ("one", "two")]
     assert ids[0] == ids[1] != []
+
+
+def test_the_legal_term_of_an_appeal_is_the_country_s_or_not_known(small):
+    assert jurisdictions.load("kz").appeal_term_days == 28
+    assert jurisdictions.load(str(small)).appeal_term_days is None
+
+
+@pytest.mark.parametrize("term", ["0", "true", "2.5", '"15"'])
+def test_a_term_that_is_no_number_of_days_is_refused(small, term):
+    settings = small / "jurisdiction.toml"
+    settings.write_text(settings.read_text() + f"[appeal]\nterm_days_at_most = {term}\n")
+    with pytest.raises(BadSettings) as refused:
+        jurisdictions.load(str(small))
+    assert "term_days_at_most" in refused.value.facts["reason"]

@@ -33,7 +33,9 @@ def load(named: str) -> Country:
     digest.update(contents)
     tables["bodies"] = every_body(tables["bodies"], tables["territories"])
     tables["competence"] = every_region(tables)
-    return Country(code=told.code, zone=told.zone, sha256=digest.hexdigest(), **tables)
+    return Country(
+        code=told.code, zone=told.zone, sha256=digest.hexdigest(), appeal_term_days=told.appeal_term_days, **tables
+    )
 
 
 def check(tables: dict[str, Any]) -> None:

@@ -38,6 +38,7 @@ class ShippedFolder(Refused):
 class Settings:
     code: str
     zone: tzinfo
+    appeal_term_days: int | None = None
 
 
 def home() -> Traversable:
@@ -59,7 +60,7 @@ def folder_of(named: str) -> Traversable:
 
 
 def settings(folder: Traversable) -> Settings:
-    """Code and zone. A folder without a code is called by its own name. Refuses BadSettings, UnknownZone."""
+    """Code, zone and terms. A folder without a code is called by its own name. Refuses BadSettings, UnknownZone."""
     path = folder.joinpath(SETTINGS_FILE)
     try:
         found = tomllib.loads(path.read_text(encoding="utf-8"))
@@ -72,7 +73,10 @@ def settings(folder: Traversable) -> Settings:
     named = found.get("code", folder.resolve().name if isinstance(folder, Path) else folder.name)
     if not isinstance(named, str) or not named:
         raise BadSettings(path=str(path), reason='code = "kz"')
-    return Settings(named, zone(found["zone"]))
+    term = found.get("appeal", {}).get("term_days_at_most") if isinstance(found.get("appeal", {}), dict) else 0
+    if term is not None and (isinstance(term, bool) or not isinstance(term, int) or term < 1):
+        raise BadSettings(path=str(path), reason="[appeal] term_days_at_most = 28")
+    return Settings(named, zone(found["zone"]), term)
 
 
 def own_folder(path: Path) -> Path:

@@ -42,6 +42,7 @@ class Country:
     sha256: str
     population: Table | None = None  # represent.figures_file.POPULATION; without it shares are not weighed
     audience: Table | None = None  # represent.figures_file.AUDIENCE
+    appeal_term_days: int | None = None  # the legal term of an appeal in calendar days at most; None: not known
 
     NEEDED: ClassVar[dict[str, tuple[str, ...]]] = {
         "territories": (

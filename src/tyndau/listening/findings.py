@@ -11,6 +11,7 @@ from tyndau.listening.country import Country
 from tyndau.listening.demands.effort import ladder
 from tyndau.listening.demands.signal import signal
 from tyndau.listening.demands.strength import people, strength
+from tyndau.listening.diagnosis.diagnose import Diagnosis, declared_kinds, diagnose
 from tyndau.listening.echoes.campaigns import campaigns
 from tyndau.listening.echoes.openly import declared_accounts
 from tyndau.listening.echoes.signs import signs
@@ -46,6 +47,7 @@ class Findings:
     declared: Any
     represented: Represented
     network: Published
+    diagnosis: Diagnosis
 
     def tables(self) -> dict[str, Any]:
         """File to table."""
@@ -53,7 +55,7 @@ class Findings:
             "signal.parquet": self.signal, "ladder.parquet": self.ladder, "campaigns.parquet": self.campaigns,
             "signs.parquet": self.signs, "declared.parquet": self.declared,
             "coverage.parquet": self.represented.coverage, "topic_shares.parquet": self.represented.topics,
-            **self.network.tables,
+            **self.network.tables, **self.diagnosis.tables(),
         }  # fmt: skip
 
 
@@ -74,8 +76,13 @@ def findings(heard: Heard, country: Country, parameters: Parameters, runner: Run
         standing = represent(told, posts, *known, parameters.weight_trim, parameters.silent_odds)
         out.append(standing.topics.num_rows)
     network = published(posts, told, parameters, runner)
+    with runner.stage("diagnosis", posts.num_rows) as out:
+        looked_at = (posts, told, heard.demands, echoes, heard.synchronised)
+        days = (heard.first, heard.last)
+        diagnosis = diagnose(looked_at, country, days, parameters, declared_kinds(heard.declared))
+        out.append(diagnosis.agenda.num_rows)
     named = declared_accounts(heard.declared, posts, heard.together)
-    return Findings(signals, rungs, many, unusual, named, standing, network)
+    return Findings(signals, rungs, many, unusual, named, standing, network, diagnosis)
 
 
 def _signs(together: Any, heard: Heard, country: Country, parameters: Parameters) -> Any:

@@ -21,6 +21,7 @@ from tyndau.listening.demands.effort import LADDER
 from tyndau.listening.demands.identity import CHANGES
 from tyndau.listening.demands.ranked import DEMANDS
 from tyndau.listening.demands.signal import SIGNAL
+from tyndau.listening.diagnosis.diagnose import TABLES as DIAGNOSIS
 from tyndau.listening.echoes.campaigns import CAMPAIGNS
 from tyndau.listening.echoes.near import ECHOES
 from tyndau.listening.echoes.openly import DECLARED_ACCOUNTS
@@ -85,6 +86,7 @@ TABLES = {
     "changes.parquet": CHANGES,
     "rejected.parquet": REJECTED,
     **published.TABLES,
+    **DIAGNOSIS,
 }
 
 
