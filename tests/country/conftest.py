@@ -42,6 +42,11 @@ topic,rank,territory,body,valid_from,valid_to,legal_basis,verified,note
 water,2,000000000,ministry-water,,,Water Code art. 1,yes,second: mains
 water,1,each-region,akimat,,,Water Code art. 2,yes,first: taps
 """,
+    "holidays.csv": """\
+day,kind,name_kk,name_ru,name_en,estimated,source
+2026-03-21,off,Наурыз,Наурыз,Nauryz,no,typed
+2026-05-27,off,Құрбан айт,Курбан айт,Kurban Ait,yes,typed
+""",
 }
 
 

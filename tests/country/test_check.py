@@ -89,6 +89,11 @@ BROKEN = [
     ("place_names.csv", "113400000,Аршалы ауданы,kk,official,no\n", "", "territories.csv/no-place-name", None,
      "1", "113400000"),
     ("territories.csv", "Akkol District", "", "unnamed", None, "1", "113200000"),
+    ("holidays.csv", "2026-05-27", "27 May 2026", "bad-date", 3, "day=27 May 2026", ""),
+    ("holidays.csv", "2026-05-27", "2026-03-21", "duplicate-key", 3, "2026-03-21", "2"),
+    ("holidays.csv", "27,off", "27,feast", "bad-value", 3, "kind=feast", "off, work"),
+    ("holidays.csv", "yes,typed", ",typed", "bad-value", 3, "estimated=", "yes, no"),
+    ("holidays.csv", "Kurban Ait", "", "missing-name", 3, "2026-05-27", "name_en"),
 ]  # fmt: skip
 
 

@@ -22,6 +22,7 @@ TABLES = tuple(Country.NEEDED)
 # What is needed to write templates out, beside what the engine needs.
 TEMPLATES_NEED = {"territories": ("valid_from",), "bodies": ("each", "valid_from", "valid_to")}
 NEEDED = {name: (*columns, *TEMPLATES_NEED.get(name, ())) for name, columns in Country.NEEDED.items()}
+MAY_BE_ABSENT = ("holidays",)  # an empty table then: a folder that somebody began before there was such a table
 Cells = dict[str, str]
 
 
@@ -55,10 +56,15 @@ def sheet_of(name: str, table: Any) -> Sheet:
 
 
 def read_sheet(folder: Traversable, name: str) -> tuple[Sheet | None, list[Finding]]:
-    """A table and what is wrong with its form. None where it cannot be used at all: no file, no UTF-8, no column."""
+    """A table and what is wrong with its form. None where it cannot be used at all: no file, no UTF-8, no column.
+
+    A table of MAY_BE_ABSENT without a file is empty.
+    """
     try:
         text = folder.joinpath(f"{name}.csv").read_bytes().decode("utf-8-sig")
     except OSError:
+        if name in MAY_BE_ABSENT and not folder.joinpath(f"{name}.csv").is_file():
+            return Sheet(name, NEEDED[name], ()), []
         return None, [Finding("no-table", name, None, f"{name}.csv")]
     except UnicodeDecodeError as error:
         return None, [Finding("not-utf8", name, error.object[: error.start].count(b"\n") + 1, "")]

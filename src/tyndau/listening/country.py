@@ -1,7 +1,7 @@
 """The country as tables passed in: the engine knows no law, no place and no topic of its own."""
 
 from dataclasses import dataclass, fields
-from datetime import tzinfo
+from datetime import date, tzinfo
 from typing import Any, ClassVar
 
 import pyarrow as pa
@@ -27,6 +27,8 @@ class Country:
     bodies       body, level, name_kk, name_ru, name_en
     competence   topic, rank (1 answers first), territory, body, valid_from, valid_to, legal_basis, verified: explicit
                  rows, one a territory
+    holidays     day, kind (off: a day off besides the weekend; work: a weekend day on which people work), name_kk,
+                 name_ru, name_en, estimated (yes: the day is not settled)
     """
 
     code: str
@@ -39,6 +41,7 @@ class Country:
     kinds: Table
     bodies: Table
     competence: Table
+    holidays: Table
     sha256: str
     population: Table | None = None  # represent.figures_file.POPULATION; without it shares are not weighed
     audience: Table | None = None  # represent.figures_file.AUDIENCE
@@ -56,6 +59,7 @@ class Country:
         "kinds": ("kind", "language", "phrase", "weight"),
         "bodies": ("body", "level", "name_kk", "name_ru", "name_en"),
         "competence": ("topic", "rank", "territory", "body", "valid_from", "valid_to", "legal_basis", "verified"),
+        "holidays": ("day", "kind", "name_kk", "name_ru", "name_en", "estimated"),
     }  # fmt: skip
 
     def __post_init__(self) -> None:
@@ -78,3 +82,20 @@ class Country:
             if kato in rows and kato not in seen and row["needs_cue"] == "no":
                 found.append((kato, row["name"]))
         return table_of(sorted(set(found)), strings("territory", "name"))
+
+    def days_off(self) -> Table:
+        """The days off besides the weekend: day date32, sorted."""
+        days = [date.fromisoformat(row["day"]) for row in self.holidays.to_pylist() if row["kind"] == "off"]
+        return pa.table({"day": pa.array(sorted(days), pa.date32())})
+
+    def centres(self) -> Table:
+        """The centres of the regions: territory (KATO), lat and lon in degrees, null where the table has none."""
+        rows = [row for row in self.territories.to_pylist() if row["level"] == "region"]
+        at = {name: [float(row[name]) if row[name] else None for row in rows] for name in ("lat", "lon")}
+        return pa.table(
+            {
+                "territory": pa.array([row["kato"] for row in rows], pa.string()),
+                "lat": pa.array(at["lat"], pa.float64()),
+                "lon": pa.array(at["lon"], pa.float64()),
+            }
+        )

@@ -29,6 +29,7 @@ KEYS = {
     "phrases": ("topic", "language", "phrase"),
     "kinds": ("kind", "language", "phrase"),
     "bodies": ("body",),
+    "holidays": ("day",),
 }
 YES_NO = ("yes", "no")
 BODY_LEVELS = ("central", *(level for level in LEVELS if level != "country"))
@@ -45,6 +46,8 @@ ALLOWED = {
     ("bodies", "level"): BODY_LEVELS,
     ("bodies", "each"): YES_NO,
     ("competence", "verified"): YES_NO,
+    ("holidays", "kind"): ("off", "work"),
+    ("holidays", "estimated"): YES_NO,
 }
 
 

@@ -53,3 +53,6 @@ def dates(sheets: Sheets) -> Iterator[Finding]:
         day = row.cells["day"]
         if not is_day(day) and not YEAR.fullmatch(day):
             yield Finding("bad-date", "territory_changes", row.number, f"day={day}")
+    for row in sheets["holidays"].rows if "holidays" in sheets else ():
+        if not is_day(row.cells["day"]):
+            yield Finding("bad-date", "holidays", row.number, f"day={row.cells['day']}")

@@ -11,6 +11,7 @@ from tyndau.words import LANGUAGES
 
 SHOWN = ("region", "country")  # levels whose names stand in reports
 PLACED = ("region", "district", "city", "city_district")  # levels that texts are searched for
+KEYS = (("territories", "kato"), ("topics", "topic"), ("bodies", "body"), ("holidays", "day"))
 MOST = 250  # codes that one finding lists
 
 
@@ -42,7 +43,7 @@ def shared_phrases(sheets: Sheets) -> Iterator[Finding]:
 def names(sheets: Sheets) -> Iterator[Finding]:
     """A name that a report would leave blank in one of its languages; smaller territories are told together."""
     unnamed = []
-    for table, key in (("territories", "kato"), ("topics", "topic"), ("bodies", "body")):
+    for table, key in KEYS:
         for row in sheets[table].rows if table in sheets else ():
             columns = [f"name_{language}" for language in LANGUAGES]
             if table == "territories" and row.cells["level"] == "region":
