@@ -168,7 +168,7 @@ def places(file: str, jurisdiction: str) -> None:
     single_stage.answer(file, single_stage.places_stage(jurisdiction), SAY)
 
 
-main.add_command(alarms_cli.group(refusing))
+main.add_command(alarms_cli.group(refusing, lambda: SAY))
 main.add_command(echoes_cli.group(refusing, lambda: SAY))
 main.add_command(topics_cli.group(refusing, lambda: SAY))
 main.add_command(coding_cli.group(refusing, lambda: SAY))

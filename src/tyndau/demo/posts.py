@@ -9,20 +9,23 @@ import random
 import shutil
 from collections.abc import Iterable
 from dataclasses import replace as replaced
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from tyndau.demo import files
 from tyndau.demo.corpus import Author, corpus
 from tyndau.demo.people import People
-from tyndau.demo.plan import Planted, plan
+from tyndau.demo.plan import DAYS, RISING, Planted, plan
 from tyndau.demo.post import Post, Truth
 from tyndau.demo.tables import ASKING, material
 from tyndau.refusals import Refused
 
 POSTS = 30_000
-DEMANDS = ("demand", "kind", "topic", "kato", "place", "planted", "posts", "accounts", "people", "first", "last")
-
+DEMANDS = (
+    "demand", "kind", "topic", "kato", "place", "planted", "posts", "accounts", "people", "first", "last", "rises",
+    "peaks", "begins",
+)  # fmt: skip
+NONE = ("", "", "")
 DECLARED = ("platform", "account", "name_kk", "name_ru", "name_en", "kind")
 
 
@@ -57,7 +60,7 @@ def write(
         (partial / "posts").mkdir(parents=True)
         keys = files.one(partial / "posts", made) if one_file else files.several(partial / "posts", made)
         _truth(partial / "truth.csv", keys, made)
-        _demands(partial / "demands.csv", planted, made)
+        _demands(partial / "demands.csv", planted, made, last)
         _declared(partial / "declared.csv", made)
         shutil.rmtree(out, ignore_errors=True)
         partial.rename(out)
@@ -74,11 +77,12 @@ def _truth(path: Path, keys: Iterable[str], made: list[Post]) -> None:
         rows.writerows((key, *post.truth) for key, post in zip(keys, made, strict=True))
 
 
-def _demands(path: Path, planted: list[Planted], made: list[Post]) -> None:
+def _demands(path: Path, planted: list[Planted], made: list[Post], last: date) -> None:
     """One row for each topic and region in which anybody asks and names the place, planted or not.
 
     Counts are plain counts over all posts of the cell: planted, background and copies. `planted` counts the planted
-    ones, `people` the persons, of whom some have two accounts. No name of an account stands here.
+    ones, `people` the persons, of whom some have two accounts. No name of an account stands here. `rises` and `peaks`
+    are the first and last day of a rise, `begins` the first day of a demand that was not there from the beginning.
     """
     cells: dict[tuple[str, str], list[Post]] = {}
     for post in made:
@@ -97,6 +101,7 @@ def _demands(path: Path, planted: list[Planted], made: list[Post]) -> None:
                     sum(bool(post.truth.demand) for post in posts), len(posts),
                     len({post.account.number for post in posts}), len({post.account.person for post in posts}),
                     *(_day(edge(post.at for post in posts)) for edge in (min, max)),
+                    *(_turns(own, last) if own else NONE),
                 )
             )  # fmt: skip
 
@@ -114,6 +119,17 @@ def _declared(path: Path, made: list[Post]) -> None:
 
 def _speaks_openly(post: Post) -> bool:
     return post.truth.staged.startswith("media")
+
+
+def _turns(one: Planted, last: date) -> tuple[str, ...]:
+    """First and last day of the rise, and the day on which the demand begins; empty where there is none."""
+    start = last - timedelta(days=DAYS - 1)
+
+    def day(number: int) -> str:
+        return (start + timedelta(days=number)).isoformat()
+
+    rise = (day(one.peak - RISING + 1), day(one.peak)) if one.peak >= 0 else ("", "")
+    return (*rise, day(one.first) if one.first > 0 else "")
 
 
 def _day(at: int) -> str:

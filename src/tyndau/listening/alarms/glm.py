@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from scipy.special import chdtri
 
 Array = Any  # numpy.ndarray; [series, rows], [series, columns] and so on stand in the docstrings
 
 STEPS = 60  # of iteratively reweighted least squares at most; a fit takes 5 to 8, an all-zero group some 25
 STILL = 1e-9  # relative change of the deviance at which a fit stands still; the error is then far smaller (R: 1e-8)
 RIDGE = 1e-9  # keeps a column without information at zero instead of breaking the fit; moves no estimate by 1e-7
-LOWEST, HIGHEST = -30.0, 30.0  # of a linear predictor without offset: e^30 is more than any count
+LOWEST = -30.0  # of a linear predictor without offset
+ABOVE = 5.0  # log of how far above its largest count a series may be expected to be on the way to its fit
 FEWEST = 0.1  # added to a count to begin with, as R does
 
 
@@ -35,6 +37,14 @@ class Fit:
     def dispersion(self) -> Array:
         return np.maximum(self.pearson, 1.0)
 
+    def dispersion_at_most(self, chance: float) -> Array:
+        """The upper limit of the dispersion, 1 at least: the true one lies above it with this chance. [series].
+
+        A tail that is drawn with the estimate itself is as often too thin as too thick, and a thin one calls far more
+        often than a thick one spares. Source   Pearson's chi2 of `freedom` degrees; McCullagh & Nelder 1989, 4.5
+        """
+        return np.maximum(self.pearson * self.freedom / chdtri(self.freedom, 1 - chance), 1.0)
+
 
 def fit(
     design: Array,
@@ -42,7 +52,7 @@ def fit(
     weights: Array,
     offset: Array | None = None,
     penalty: Array | None = None,
-    begin: Fit | None = None,
+    begin: Array | None = None,
 ) -> Fit:
     """Fit log(expected) = design @ coefficients + offset to each series by weighted quasi-likelihood.
 
@@ -51,25 +61,27 @@ def fit(
     weights  [series, rows]; 0 leaves a row out
     offset   [series, rows], or None
     penalty  [columns], precision of a normal prior around zero for each coefficient, or None for none
-    begin    an earlier fit of the same series to begin from, or None
+    begin    [series, rows] expected counts of a fit that lies near, or None; it saves steps and changes no result
     Source   McCullagh & Nelder 1989, chapters 2 and 9
     """
-    rows, columns = design.shape
+    columns = design.shape[1]
     counts = np.asarray(counts, float)
     shift = np.zeros_like(counts) if offset is None else np.asarray(offset, float)
     precision = np.full(columns, RIDGE) if penalty is None else np.maximum(penalty, RIDGE)
-    crossed = (design[:, :, None] * design[:, None, :]).reshape(rows, columns * columns)
-    mean = counts + FEWEST if begin is None else begin.expected.copy()
+    crossed = _Products(design)
+    mean = counts + FEWEST if begin is None else begin.copy()
     deviance = np.full(len(counts), np.inf)
     found = np.zeros((len(counts), columns))
     going = np.arange(len(counts))
+    # A step from next to nothing overshoots; without a ceiling the information then swallows the prior and is singular.
+    ceiling = np.log(counts.max(1, initial=0.0, keepdims=True) + 1) + ABOVE
     for _ in range(STEPS):
         y, w, mu, off = counts[going], weights[going], mean[going], shift[going]
         working = w * mu
         response = np.log(mu) - off + (y - mu) / mu
-        information = _information(working, crossed, precision)
+        information = crossed.information(working, precision)
         found[going] = np.linalg.solve(information, ((working * response) @ design)[..., None])[..., 0]
-        mu = np.exp(np.clip(found[going] @ design.T, LOWEST, HIGHEST) + off)
+        mu = np.exp(np.minimum(np.maximum(found[going] @ design.T, LOWEST) + off, ceiling[going]))
         mean[going] = mu
         now = 2 * (w * (_y_log(y, mu) - (y - mu))).sum(1) + (precision * found[going] ** 2).sum(1)
         moved = np.abs(now - deviance[going]) > STILL * (np.abs(now) + FEWEST)
@@ -77,24 +89,35 @@ def fit(
         going = going[moved]
         if not len(going):
             break
-    return _finished(design, crossed, counts, weights, mean, found, precision)
+    return _finished(crossed, counts, weights, mean, found, precision)
 
 
-def _finished(
-    design: Array, crossed: Array, counts: Array, weights: Array, mean: Array, found: Array, precision: Array
-) -> Fit:
-    covariance = np.linalg.inv(_information(weights * mean, crossed, precision))
-    spread = (crossed @ covariance.reshape(len(counts), -1).T).T  # x' C x of each row
+class _Products:
+    """x x' of each row, and which of its entries are alike: of weekdays most are 0, and each is summed only once."""
+
+    def __init__(self, design: Array) -> None:
+        rows, self.columns = design.shape
+        self.whole = (design[:, :, None] * design[:, None, :]).reshape(rows, -1)
+        self.different, self.place = np.unique(self.whole, axis=1, return_inverse=True)
+
+    def information(self, working: Array, precision: Array) -> Array:
+        """X' W X of each series, with the precision of the prior."""
+        sums = (working @ self.different)[:, self.place.ravel()]
+        return sums.reshape(-1, self.columns, self.columns) + np.diag(precision)
+
+    def spread(self, covariance: Array) -> Array:
+        """x' C x of each series and row."""
+        return covariance.reshape(len(covariance), -1) @ self.whole.T
+
+
+def _finished(crossed: _Products, counts: Array, weights: Array, mean: Array, found: Array, precision: Array) -> Fit:
+    covariance = np.linalg.inv(crossed.information(weights * mean, precision))
+    spread = crossed.spread(covariance)
     leverage = np.clip(weights * mean * spread, 0.0, 1.0)
     held = (weights > 0).sum(1)
     freedom = np.maximum(held - leverage.sum(1), 1.0)  # a baseline as short as the model says nothing of its spread
     pearson = (weights * (counts - mean) ** 2 / mean).sum(1) / freedom
     return Fit(found, mean, leverage, covariance, pearson, freedom)
-
-
-def _information(working: Array, crossed: Array, precision: Array) -> Array:
-    columns = len(precision)
-    return (working @ crossed).reshape(-1, columns, columns) + np.diag(precision)
 
 
 def _y_log(y: Array, mu: Array) -> Array:

@@ -19,3 +19,9 @@ class GapInTime(UnusableSeries):
 
 class BadCount(UnusableSeries):
     code = "alarms.bad-count"
+
+
+class RepeatedDay(UnusableSeries):
+    """A table of series with two rows of one topic, territory and day: which of them was counted?"""
+
+    code = "alarms.repeated-day"
