@@ -11,6 +11,8 @@ from pathlib import Path
 from tyndau import jurisdictions
 from tyndau.demo.check import Figure, check, read_truth
 from tyndau.demo.posts import write
+from tyndau.demo.rises import planted_rises
+from tyndau.demo.tension import tension
 from tyndau.keys import KEY_BYTES
 from tyndau.listening.parameters import Parameters
 from tyndau.listening.run import Request, run
@@ -35,6 +37,7 @@ def checked(source: Path | None, heard: Path | None, posts: int, seed: int, watc
             source = Path(folder) / "input"
             write(source, posts, seed, LAST, replace=False)
         truth, planted = read_truth(source)
+        events = planted_rises(source)
         if heard is None:
             heard = Path(folder) / "run"
             named = source / "declared.csv"
@@ -42,7 +45,8 @@ def checked(source: Path | None, heard: Path | None, posts: int, seed: int, watc
             request = Request((source / "posts",), heard, Options(), Parameters("kz"), declared=openly)
             run(request, secrets.token_bytes(KEY_BYTES), jurisdictions.load("kz"), watcher, datetime.now(UTC))
         read_run(heard)
-        return check(truth, planted, {name: read_table(heard, f"{name}.parquet") for name in TABLES})
+        found = check(truth, planted, {name: read_table(heard, f"{name}.parquet") for name in TABLES})
+        return found + tension(events, *(read_table(heard, f"{name}.parquet") for name in ("alarms", "series")))
 
 
 def as_json(figures: list[Figure]) -> str:

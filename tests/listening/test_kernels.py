@@ -42,6 +42,7 @@ def test_shuffled_rows_and_small_batches_give_the_same_tables_and_the_input_stay
     for other in (heard(raw.take(order), country), heard(raw, country, batch_rows=17)):
         for name in TABLES:
             assert getattr(first, name).equals(getattr(other, name)), name
+        assert first.findings.watched.tables() == other.findings.watched.tables()
     assert raw.to_pylist() == before
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pyarrow.compute as pc
 
+from tyndau.listening.alarms.of_run import Watched, watch_run
 from tyndau.listening.country import Country
 from tyndau.listening.demands.effort import ladder
 from tyndau.listening.demands.signal import signal
@@ -48,6 +49,7 @@ class Findings:
     represented: Represented
     network: Published
     diagnosis: Diagnosis
+    watched: Watched
 
     def tables(self) -> dict[str, Any]:
         """File to table."""
@@ -55,7 +57,7 @@ class Findings:
             "signal.parquet": self.signal, "ladder.parquet": self.ladder, "campaigns.parquet": self.campaigns,
             "signs.parquet": self.signs, "declared.parquet": self.declared,
             "coverage.parquet": self.represented.coverage, "topic_shares.parquet": self.represented.topics,
-            **self.network.tables, **self.diagnosis.tables(),
+            **self.network.tables, **self.diagnosis.tables(), **self.watched.tables(),
         }  # fmt: skip
 
 
@@ -81,8 +83,11 @@ def findings(heard: Heard, country: Country, parameters: Parameters, runner: Run
         days = (heard.first, heard.last)
         diagnosis = diagnose(looked_at, country, days, parameters, declared_kinds(heard.declared))
         out.append(diagnosis.agenda.num_rows)
+    with runner.stage("alarms", told.num_rows) as out:
+        watched = watch_run(told, posts, country)
+        out.append(watched.alarms.num_rows)
     named = declared_accounts(heard.declared, posts, heard.together)
-    return Findings(signals, rungs, many, unusual, named, standing, network, diagnosis)
+    return Findings(signals, rungs, many, unusual, named, standing, network, diagnosis, watched)
 
 
 def _signs(together: Any, heard: Heard, country: Country, parameters: Parameters) -> Any:

@@ -12,6 +12,7 @@ from typing import Any
 
 from tyndau.keys import key_id
 from tyndau.listening import declared, runfolder
+from tyndau.listening.alarms.parameters import AlarmParameters
 from tyndau.listening.country import Country
 from tyndau.listening.echoes.minhash import SCHEME
 from tyndau.listening.errors import BadRun, EmptyWindow
@@ -169,6 +170,7 @@ def _run_json(
             "columns": {name: list(value) for name, value in request.options.columns.items()},
             "always": dict(request.options.always),
             "echo_scheme": SCHEME,
+            "alarms": asdict(AlarmParameters()),
             "model": None if request.model is None else {"sha256": sha256_of(request.model)},
             "declared": None
             if request.declared is None

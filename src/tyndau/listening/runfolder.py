@@ -17,6 +17,7 @@ import pyarrow.compute as pc
 import pyarrow.csv as pacsv
 import pyarrow.parquet as pq
 
+from tyndau.listening.alarms.told import ALARMS, WATCHED
 from tyndau.listening.demands.effort import LADDER
 from tyndau.listening.demands.identity import CHANGES
 from tyndau.listening.demands.ranked import DEMANDS
@@ -84,6 +85,8 @@ TABLES = {
     "signs.parquet": SIGNED,
     "declared.parquet": DECLARED_ACCOUNTS,
     "changes.parquet": CHANGES,
+    "alarms.parquet": ALARMS,
+    "series.parquet": WATCHED,
     "rejected.parquet": REJECTED,
     **published.TABLES,
     **DIAGNOSIS,

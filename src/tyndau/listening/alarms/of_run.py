@@ -42,6 +42,10 @@ class Watched:
     alarms: Any
     series: Any
 
+    def tables(self) -> dict[str, Any]:
+        """File of the run folder to table."""
+        return {"alarms.parquet": self.alarms, "series.parquet": self.series}
+
 
 def series_of(voices: Any, posts: Any, country: Country) -> Series:
     """The daily series of a run, on local days of the country.
