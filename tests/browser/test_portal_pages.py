@@ -5,13 +5,24 @@ from datetime import timedelta
 import pytest
 
 from tests.browser.accessibility import assert_accessible
-from tests.portal.analysis.found import campaign
+from tests.portal.analysis.found import (
+    bridge,
+    campaign,
+    community,
+    distance,
+    gap,
+    hashtag,
+    lasting,
+    polarised,
+    topic_share,
+)
 from tests.portal.demands.runs import ABAI, AKMOLA, COMPUTED, SEMEY, Heard, write_run
 
 PAGES = (
     "", "demands/", "demands/?q=zzz", "demands/?topic=dragons&page=9", "demands/heat/", "demands/gone/", "territories/",
     f"territories/{ABAI}/", f"territories/{SEMEY}/", "method/", "signal/", "campaigns/",
-    "campaigns/e1/", "privacy/", "accessibility/", "api/", "errors/",
+    "campaigns/e1/", "network/", "diagnosis/", f"diagnosis/{ABAI}/", "representation/",
+    "privacy/", "accessibility/", "api/", "errors/",
 )  # fmt: skip
 HOSTILE = '<script>document.title="owned"</script>\u202e' + "😡" * 200 + "Ұ" * 120
 
@@ -27,7 +38,14 @@ def board(transactional_db, tmp_path, imports):
     ]  # fmt: skip
     imports(write_run(tmp_path / "one", [*first, Heard("gone", topic="jobs")]))
     later = COMPUTED + timedelta(days=1)
-    found = {"campaigns.parquet": [campaign(demands=["heat"]), campaign("t1", kind="synchronised", hashtags=["жол"])]}
+    found = {
+        "campaigns.parquet": [campaign(demands=["heat"]), campaign("t1", kind="synchronised", hashtags=["жол"])],
+        "communities.parquet": [community("c1"), community("c2")], "bridges.parquet": [bridge("c1", "c2")],
+        "polarisation.parquet": [polarised("heat", 0.1, 0.2, 0.5)], "hashtags.parquet": [hashtag("жылу")],
+        "agenda.parquet": [gap("heating"), gap("heating", territory=ABAI)],
+        "agenda_distance.parquet": [distance(), distance(ABAI)], "topic_shares.parquet": [topic_share("heating")],
+        "persistence.parquet": [lasting(), lasting("body", body="akimat-10"), lasting("territory", territory=ABAI)],
+    }  # fmt: skip
     imports(write_run(tmp_path / "two", first, computed_at=later, tables_too=found))
 
 

@@ -12,8 +12,10 @@ from tyndau.charts.rows import rows_of_bars
 from tyndau.charts.spark import spark
 from tyndau.charts.tilemap import Tile, tile_map
 from tyndau.charts.timeline import Mark, Share, Wording, timeline
+from tyndau.charts.watched import Day, watched
 
 __all__ = [
+    "Day",
     "Figure",
     "Interval",
     "Mark",
@@ -27,4 +29,5 @@ __all__ = [
     "spark",
     "tile_map",
     "timeline",
+    "watched",
 ]

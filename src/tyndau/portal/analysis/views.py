@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from tyndau.portal.analysis import queries, services
+from tyndau.portal.analysis import alarms, networks, queries, services
 from tyndau.portal.analysis.forms import CorrectionForm
 from tyndau.portal.analysis.models import Campaign, Kind
 from tyndau.portal.demands.models import FigureReport, Run
@@ -24,7 +24,8 @@ from tyndau.portal.people import policy
 from tyndau.portal.people.models import Account
 
 
-def _page(request: HttpRequest, template: str, run: Run | None, status: int = 200, **context: object) -> HttpResponse:
+def page_of(request: HttpRequest, template: str, run: Run | None, status: int = 200, **context: object) -> HttpResponse:
+    """A page with what base.html shows of the run, and whether the reader is of the staff."""
     told = {
         "run": run,
         "computed_at": getattr(run, "computed_at", None),
@@ -39,9 +40,9 @@ def signal(request: HttpRequest) -> HttpResponse:
     """Can networks carry demands, or only noise? The answer of the run at hand."""
     run = current_run()
     if run is None:
-        return _page(request, "analysis/signal.html", None)
+        return page_of(request, "analysis/signal.html", None)
     rows = queries.carried()
-    return _page(
+    return page_of(
         request, "analysis/signal.html", run,
         carried=rows if any(row.demands for row in rows) else [],
         figure=queries.carried_figure(rows),
@@ -56,12 +57,12 @@ def signal(request: HttpRequest) -> HttpResponse:
 def campaign_list(request: HttpRequest) -> HttpResponse:
     run = current_run()
     if run is None:
-        return _page(request, "analysis/campaigns.html", None)
+        return page_of(request, "analysis/campaigns.html", None)
     kind = request.GET.get("kind", "")
     everything = request.GET.get("all") == "1"
     pages = Paginator(queries.campaigns(run, kind, not everything), queries.PAGE_SIZE)
     page = pages.get_page(request.GET.get("page"))
-    return _page(
+    return page_of(
         request, "analysis/campaigns.html", run, page=page, pages=pages.num_pages, count=pages.count,
         kind=kind if kind in Kind.values else "", kinds=Kind.choices, everything=everything,
         rows=queries.shown(cast("QuerySet[Campaign]", page.object_list), run),
@@ -86,7 +87,7 @@ def campaign_detail(request: HttpRequest, code: str) -> HttpResponse:
             )
             return redirect("campaign-detail", code=code)
     crumbs = [(_("Signal and noise"), reverse("signal")), (_("Campaigns"), reverse("campaign-list"))]
-    return _page(
+    return page_of(
         request, "analysis/campaign.html", run, 400 if form and form.errors else 200, row=rows[0], crumbs=crumbs,
         form=form, corrections=rows[0].campaign.corrections.all(),
     )  # fmt: skip
@@ -100,12 +101,15 @@ def board(request: HttpRequest) -> HttpResponse:
     policy.require(request.user, "analysis.see")
     run = current_run(told=True)
     if run is None:
-        return _page(request, "analysis/board.html", None)
+        return page_of(request, "analysis/board.html", None)
     rows = queries.carried()
-    return _page(
+    return page_of(
         request, "analysis/board.html", run,
         carried=rows if any(row.demands for row in rows) else [], figure=queries.carried_figure(rows),
         campaigns=queries.shown(queries.campaigns(run)[: queries.TOP], run),
         demands=cards(live()[: queries.TOP]),
         reports=FigureReport.objects.filter(answered_at=None).count(),
+        alarms=alarms.rows(alarms.episodes(run)[: queries.TOP], run), record=alarms.record(run),
+        network=networks.picture(run),
+        unseen=alarms.episodes(run).filter(triages=None).count(),
     )  # fmt: skip

@@ -37,12 +37,16 @@ class Imported(NamedTuple):
 
 
 def import_run(
-    folder: Path, country: Country, now: datetime, watcher: Watcher, also: Sequence[Callable[[Path, Run], None]] = ()
+    folder: Path,
+    country: Country,
+    now: datetime,
+    watcher: Watcher,
+    also: Sequence[Callable[[Path, Run, Country], None]] = (),
 ) -> Imported:
     """Publish a run: its demands replace those of the same name, the others stay as ended or merged.
 
     The same run twice changes nothing. All in one transaction: readers see the old run or the new one.
-    also   what other contexts keep of the run; called with the folder and the stored run, in the same transaction
+    also   what other contexts keep of the run: called with folder, stored run and country, in the same transaction
     Refuses BadRun, OtherJurisdiction, OlderRun, NothingToPublish.
     """
     told, sha256, computed_at = arriving.told(folder)
@@ -67,7 +71,7 @@ def import_run(
         changes = runfolder.read_table(folder, "changes.parquet")
         stored, done = _store(run, changes, country, now, watcher)
         for keep in also:
-            keep(folder, stored)
+            keep(folder, stored, country)
     _tidy()
     return done
 

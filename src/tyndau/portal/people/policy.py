@@ -36,6 +36,7 @@ ACTS: dict[str, tuple[Duty, ...]] = {
     "demands.answer_report":    (A, M, ADM),
     "analysis.see":             (O, A, M, ADM),
     "analysis.correct":         (A, ADM),
+    "analysis.triage":          (O, A, ADM),
     # Without the administrator: texts of people are read by those whose work it is.
     "coding.see":               (A, C),
     "coding.create_study":      (A,),
