@@ -109,3 +109,11 @@ def topic_share(topic: str, accounts: int = 60, **told: Any) -> dict[str, Any]:
         "bound_high": 0.9996, "odds_low": 0.05, "odds_high": 0.3, "reason": None, "example": True,
     }  # fmt: skip
     return row | told
+
+
+def sign(name: str, group: str = "t1", **told: Any) -> dict[str, Any]:
+    row = {
+        "group": group, "sign": name, "accounts": 9, "declared": 0, "posts": 60, "n": 7, "value": 0.6, "low": 0.3,
+        "high": 0.8, "others": 0.1, "others_n": 90, "p": 0.001, "q": 0.01, "unusual": True,
+    }  # fmt: skip
+    return row | told

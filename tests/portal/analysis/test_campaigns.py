@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
 
-from tests.portal.analysis.found import campaign
+from tests.portal.analysis.found import campaign, sign
 from tests.portal.demands.runs import COMPUTED, Heard
 from tyndau.portal.analysis.models import Campaign, Correction
 from tyndau.portal.people.models import Account, StaffAct
@@ -116,3 +116,16 @@ def test_a_run_without_campaigns_takes_none_away(heard: Any, client: Client) -> 
     heard(Heard("d1"))
     assert "No campaign to show" in text_of(client, "/en/campaigns/")
     assert "None of five accounts or more." in text_of(client, "/en/signal/")
+
+
+def test_signs_of_a_group_are_figures_for_the_staff_and_what_was_not_measured_is_left_out(
+    heard: Any, client: Client, as_staff: Any
+) -> None:
+    rows = [sign("one-link"), sign("copied-text", value=None), sign("one-link", "t2")]
+    tables = {"campaigns.parquet": [campaign("t1", kind="synchronised")], "signs.parquet": rows}
+    heard(Heard("d1"), tables_too=tables)
+    page = text_of(as_staff("analyst"), "/en/campaigns/t1/")
+    assert "Links to one site only" in page
+    assert 'unusual, beyond chance</span></th><td class="number">60% <span class="note">30%–80%</span>' in page
+    assert "Share of copied texts" not in page
+    assert "Signs of automation, for the staff" not in text_of(client, "/en/campaigns/t1/")

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from tyndau.charts import Figure, Interval, rows_of_bars
 from tyndau.portal import formatting, reader
+from tyndau.portal.analysis.findings import percent_between, table
 from tyndau.portal.analysis.models import Campaign, Correction, Kind
 from tyndau.portal.demands.models import Demand, Run, Signal
 from tyndau.portal.demands.queries import Card, cards, channel_name, live
@@ -117,3 +118,32 @@ def lag(seconds: float | None) -> str:
         60: ngettext("{n} minute", "{n} minutes", n), 1: ngettext("{n} second", "{n} seconds", n),
     }  # fmt: skip
     return words[size].format(n=formatting.number(reader.language(), n))
+
+
+class Sign(NamedTuple):
+    """A sign of automation of a group: its share or mean, with interval, beside all other accounts."""
+
+    name: str
+    value: str
+    between: str
+    others: str
+    n: int
+    unusual: bool
+
+
+def signs(run: Run, group: str) -> list[Sign]:
+    """Signs of a synchronised group that could be measured, in the order of docs/method/signs.md."""
+    names: dict[str, str] = {
+        "regular-intervals": _("Posts at regular intervals"), "round-the-clock": _("Active round the clock"),
+        "hours-entropy": _("Spread over the hours of the day"), "new-accounts-burst": _("New accounts in a burst"),
+        "copied-text": _("Share of copied texts"), "one-link": _("Links to one site only"),
+    }  # fmt: skip
+    code = reader.language()
+    return [
+        Sign(
+            names.get(row["sign"]) or row["sign"], formatting.percent(code, row["value"]),
+            percent_between(row["low"], row["high"]),
+            "" if row["others"] is None else formatting.percent(code, row["others"]), row["n"], bool(row["unusual"]),
+        )
+        for row in table(run, "signs", group) if row["value"] is not None
+    ]  # fmt: skip

@@ -90,6 +90,7 @@ def campaign_detail(request: HttpRequest, code: str) -> HttpResponse:
     return page_of(
         request, "analysis/campaign.html", run, 400 if form and form.errors else 200, row=rows[0], crumbs=crumbs,
         form=form, corrections=rows[0].campaign.corrections.all(),
+        signs=queries.signs(rows[0].campaign.run, code) if policy.allows(request.user, "analysis.see") else [],
     )  # fmt: skip
 
 
