@@ -71,3 +71,24 @@ def test_the_database_itself_refuses_to_hold_a_few(heard: Any) -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
         Signal.objects.update(identified=3)
     assert Demand.objects.get().signal.identified == 0
+
+
+def test_the_list_is_narrowed_by_who_carries_a_demand(heard: Any, client: Client) -> None:
+    heard(Heard("d1", accounts=40), Heard("d2", topic="roads", accounts=30))
+    Signal.objects.filter(demand__code="d2").update(carried_by="passing-on")
+    page = client.get("/en/demands/?carried=passing-on").content.decode()
+    assert "/en/demands/d2/" in page
+    assert "/en/demands/d1/" not in page
+    told = client.get("/api/1/demands?carried=dragons").json()
+    assert told["count"] == 2
+    assert "dragons" in told["left_out"][0]
+
+
+def test_machines_read_the_same_figures(heard: Any, client: Client) -> None:
+    heard(Heard("d1", accounts=26, acts=["appeal"] * 6))
+    told = client.get("/api/1/demands/d1").json()["signal"]
+    assert (told["carried_by"], told["network_posts"], told["identified"]) == ("own-words", 20, 6)
+    assert told["ladder"] == [
+        {"rung": "post", "acts": 20, "accounts": 20, "posts": 20},
+        {"rung": "appeal", "acts": 6, "accounts": 6, "posts": 6},
+    ]

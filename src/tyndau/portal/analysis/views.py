@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from tyndau.portal.analysis import alarms, networks, queries, services
+from tyndau.portal.analysis import alarms, measured, networks, queries, services
 from tyndau.portal.analysis.forms import CorrectionForm
 from tyndau.portal.analysis.models import Campaign, Kind
 from tyndau.portal.demands.models import FigureReport, Run
@@ -112,5 +112,6 @@ def board(request: HttpRequest) -> HttpResponse:
         reports=FigureReport.objects.filter(answered_at=None).count(),
         alarms=alarms.rows(alarms.episodes(run)[: queries.TOP], run), record=alarms.record(run),
         network=networks.picture(run),
+        rates=measured.rates(run),
         unseen=alarms.episodes(run).filter(triages=None).count(),
     )  # fmt: skip

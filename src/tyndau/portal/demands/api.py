@@ -17,7 +17,7 @@ from tyndau.portal.demands.api_schemas import (
     TerritoryOut,
     TopicOut,
 )
-from tyndau.portal.demands.models import Demand, Run, Succession, Tally
+from tyndau.portal.demands.models import Demand, Run, Signal, Succession, Tally
 
 api = NinjaAPI(
     title="Tyndau",
@@ -31,10 +31,12 @@ api = NinjaAPI(
 @api.get("/demands", response=Demands, url_name="demands", summary="Demands by filters, strongest first")
 def demands(
     request: HttpRequest, q: str = "", topic: str = "", territory: str = "", body: str = "", language: str = "",
-    channel: str = "", trend: str = "", since: str = "", until: str = "", sort: str = "", page: str = "",
+    channel: str = "", trend: str = "", carried: str = "", since: str = "", until: str = "", sort: str = "",
+    page: str = "",
 ) -> Any:  # fmt: skip
     """The filters of the page of demands: q (words in any form), topic, territory (KATO or "unknown"), body,
-    language (kk, ru, en, mixed, other), channel, trend, since and until (days), sort (strength, new), page."""
+    language (kk, ru, en, mixed, other), channel, trend, carried (who carries it), since and until (days), sort
+    (strength, new), page."""
     wanted = listing.checked(asking.read(request.GET), queries.current_run())
     size, start = asking.PAGE_SIZE, (min(wanted.page, asking.LAST_PAGE + 1) - 1) * asking.PAGE_SIZE
     rows = list(queries.chosen(wanted).select_related("run").defer("search")[start : start + size + 1])
@@ -54,7 +56,7 @@ def demands(
 @api.get("/demands/{code}", response={200: DemandFull, 404: Problem}, url_name="demand", summary="One demand")
 def demand(request: HttpRequest, code: str) -> Any:
     """A demand of this or an earlier run; addresses stay, whatever became of the demand."""
-    row = Demand.objects.select_related("run", "evidence").filter(code=code).first()
+    row = Demand.objects.select_related("run", "evidence", "signal").filter(code=code).first()
     if row is None:
         return Status(404, {"detail": "there is no demand of this code"})
     days = [
@@ -65,7 +67,15 @@ def demand(request: HttpRequest, code: str) -> Any:
         {"text": one["text"], "language": one["language"], "channel": one["platform"]} for one in row.evidence.quotes
     ]
     after = list(Succession.objects.filter(before=code).values_list("after", flat=True))
-    return Status(200, _demand(row) | {"days": days, "quotes": quotes, "went_on_in": after})
+    signal = _signal(row.signal) if hasattr(row, "signal") else None
+    return Status(200, _demand(row) | {"days": days, "quotes": quotes, "signal": signal, "went_on_in": after})
+
+
+def _signal(found: Signal) -> dict[str, Any]:
+    """The columns of the table as they are, and the ladder by names."""
+    names = [field.name for field in Signal._meta.concrete_fields if not field.primary_key and field.name != "rungs"]
+    rungs = [dict(zip(("rung", "acts", "accounts", "posts"), row, strict=True)) for row in found.rungs]
+    return {name: getattr(found, name) for name in names} | {"ladder": rungs}
 
 
 @api.get("/territories", response=list[TerritoryOut], url_name="territories", summary="Territories and their demands")

@@ -55,11 +55,45 @@ class QuoteOut(Schema):
     channel: str
 
 
+class RungOut(Schema):
+    """Acts of one kind; null: fewer than five accounts, or a number that only the platform counts."""
+
+    rung: str
+    acts: int | None
+    accounts: int | None
+    posts: int | None
+
+
+class SignalOut(Schema):
+    """Who carries a demand. Ratios are of 1 with intervals of 95 %; null: fewer than five accounts."""
+
+    carried_by: str
+    network_posts: int
+    copied_share: float | None
+    copied_low: float | None
+    copied_high: float | None
+    people_min: int = Field(description="under the assumptions accounts_per_person and networks_per_person of the run")
+    people_max: int
+    accounts: int | None
+    synchronised_accounts: int | None
+    synchronised_groups: int | None
+    n_eff: float | None = Field(description="effective number of accounts (Kish)")
+    gini: float | None
+    top_accounts: int
+    top_share: float | None
+    identified: int | None = Field(description="accounts that acted under their own name")
+    conversion: float | None = Field(description="those for each account of the networks")
+    conversion_low: float | None
+    conversion_high: float | None
+    ladder: list[RungOut]
+
+
 class DemandFull(DemandOut):
     """With evidence, and the demands in which a merged or split one lives on."""
 
     days: list[DayOut]
     quotes: list[QuoteOut]
+    signal: SignalOut | None = Field(description="null where the run did not measure it")
     went_on_in: list[str]
 
 

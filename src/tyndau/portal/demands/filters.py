@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from tyndau.portal.demands.states import Trend
+from tyndau.portal.demands.states import CarriedBy, Trend
 
 LANGUAGES = ("kk", "ru", "en", "mixed", "other")
 LAST_PAGE = 5000
@@ -26,6 +26,7 @@ class Filters:
     language: str = ""
     channel: str = ""
     trend: str = ""
+    carried: str = ""
     since: date | None = None
     until: date | None = None
     sort: str = ""
@@ -64,6 +65,7 @@ def read(asked: Mapping[str, Any]) -> Filters:
         **plain,
         language=_one_of(asked, "language", LANGUAGES, problems),
         trend=_one_of(asked, "trend", Trend.values, problems),
+        carried=_one_of(asked, "carried", CarriedBy.values, problems),
         sort=_one_of(asked, "sort", ("strength", "new"), problems),
         since=since, until=until, page=_page(str(asked.get("page", "")).strip(), problems), problems=tuple(problems),
     )  # fmt: skip

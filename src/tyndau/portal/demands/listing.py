@@ -13,7 +13,7 @@ from tyndau.portal.demands.detail import language_name
 from tyndau.portal.demands.filters import LANGUAGES, UNKNOWN, Filters, left_out
 from tyndau.portal.demands.models import Run, Tally
 from tyndau.portal.demands.queries import channel_name
-from tyndau.portal.demands.states import Trend
+from tyndau.portal.demands.states import CarriedBy, Trend
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,8 @@ def fields(filters: Filters, run: Run | None) -> list[Field]:
                [named.Option(code, channel_name(code)) for code in (run.channels if run else ())]),
         _field("trend", _("Trend"), _("All trends"), filters.trend,
                [named.Option(str(code), str(label)) for code, label in Trend.choices]),
+        _field("carried", _("Carried by"), _("All ways"), filters.carried,
+               [named.Option(str(code), str(label)) for code, label in CarriedBy.choices]),
         Field("sort", _("Order"), [("", _("Most accounts first")), ("new", _("Newest first"))],
               "new" if filters.sort == "new" else ""),
     ]  # fmt: skip

@@ -141,6 +141,8 @@ def chosen(filters: Filters) -> QuerySet[Demand]:
     for name in ("topic", "body", "trend"):
         if value := getattr(filters, name):
             rows = rows.filter(**{name: value})
+    if filters.carried:
+        rows = rows.filter(signal__carried_by=filters.carried)
     if filters.territory == UNKNOWN:
         rows = rows.filter(territory=None)
     elif filters.territory:
