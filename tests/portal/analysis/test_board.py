@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from tests.portal.analysis.found import campaign
 from tests.portal.demands.runs import Heard
 from tyndau.portal.demands.models import Signal
 
@@ -48,3 +49,13 @@ def test_the_board_is_closed_to_others(heard: Any, client: Client, as_staff: Any
 def test_the_staff_finds_the_board_from_its_own_page(as_staff: Any) -> None:
     assert 'href="/en/analysis/"' in text_of(as_staff("analyst"), "/en/staff/")
     assert 'href="/en/analysis/"' not in text_of(as_staff("register-editor"), "/en/staff/")
+
+
+def test_the_board_shows_groups_and_copies_and_what_they_carry_beside_error_rates(heard: Any, as_staff: Any) -> None:
+    rows = [campaign(f"e{n}", accounts=50 - n) for n in range(6)] + [campaign("t1", kind="synchronised", voices=0)]
+    heard(Heard("d1", accounts=40), tables_too={"campaigns.parquet": rows})
+    Signal.objects.update(carried_by="passing-on")
+    page = text_of(as_staff("analyst"), "/en/analysis/")
+    assert 'href="/en/campaigns/t1/"' in page, "a small group is not hidden behind larger copies"
+    assert "Strongest that are mostly copied or shared together" in page
+    assert "Groups that share together: of their accounts, told</dt><dd>94%" in page

@@ -23,6 +23,8 @@ from tyndau.portal.demands.states import CarriedBy
 from tyndau.portal.people import policy
 from tyndau.portal.people.models import Account
 
+FEW = 3  # of each kind on the board
+
 
 def page_of(request: HttpRequest, template: str, run: Run | None, status: int = 200, **context: object) -> HttpResponse:
     """A page with what base.html shows of the run, and whether the reader is of the staff."""
@@ -107,7 +109,9 @@ def board(request: HttpRequest) -> HttpResponse:
     return page_of(
         request, "analysis/board.html", run,
         carried=rows if any(row.demands for row in rows) else [], figure=queries.carried_figure(rows),
-        campaigns=queries.shown(queries.campaigns(run)[: queries.TOP], run),
+        copies=queries.shown(queries.campaigns(run, Kind.COPIES)[:FEW], run),
+        groups=queries.shown(queries.campaigns(run, Kind.SYNCHRONISED, asking=False)[:FEW], run),
+        passed=queries.strongest(CarriedBy.PASSING_ON, FEW) + queries.strongest(CarriedBy.SYNCHRONISED, FEW),
         demands=cards(live()[: queries.TOP]),
         reports=FigureReport.objects.filter(answered_at=None).count(),
         alarms=alarms.rows(alarms.episodes(run)[: queries.TOP], run), record=alarms.record(run),
