@@ -125,8 +125,8 @@ def campaigns(posts: Any, echoes: Any, voices: Any, groups: Any) -> Any:
         engine.execute(KEPT, least)
         engine.execute(LAGS)
         found = engine.sql(COUNTED, params=least | {"most": MOST_NAMED}).to_arrow_table()
-        engine.register("found", found.select(["post"]))
-        engine.register("texts", posts.select(["post", "text"]))
-        said = dict(engine.sql("select post, text from texts semi join found using (post)").fetchall())
+    # Not by a join, which would lay out the texts of all posts.
+    kept = posts.select(["post", "text"]).filter(pc.is_in(posts["post"], found["post"].combine_chunks()))
+    said = dict(zip(kept["post"].to_pylist(), kept["text"].to_pylist(), strict=True))
     texts = [None if post is None else shortened(said[post]) for post in found["post"].to_pylist()]
     return found.drop_columns("post").append_column("text", pa.array(texts, pa.string())).cast(CAMPAIGNS)
