@@ -3,11 +3,13 @@
 import csv
 import json
 import shutil
+from collections import Counter
 
 import pytest
 
 from tests.listening.coding.test_agreement import FOUR
 from tests.listening.coding.test_codebook import EXAMPLE
+from tyndau.listening import runfolder
 
 
 @pytest.fixture(scope="module")
@@ -112,6 +114,24 @@ def test_a_sample_names_nobody_and_is_drawn_again_by_its_seed(tyndau, heard, tmp
     assert all(len(row["unit"]) == 16 and ":" not in row["unit"] for row in rows)
     again = tyndau(*call, "--out", tmp_path / "a.csv")
     assert (again.exit_code, "[output.exists]" in again.stderr) == (2, True)
+
+
+def test_sample_and_predictions_of_one_topic_speak_of_the_same_posts(tyndau, heard, tmp_path):
+    posts = runfolder.read_table(heard, "posts.parquet", ["topic"])["topic"].to_pylist()
+    topic, n = Counter(filter(None, posts)).most_common(1)[0]
+    for verb, more in (("sample", ("--n", len(posts))), ("predictions", ("--column", "topic"))):
+        call = ("coding", verb, heard, *more, "--topic", topic, "--out", tmp_path / f"{verb}.csv")
+        assert tyndau(*call).exit_code == 0
+    drawn, said = (rows_of(tmp_path / f"{verb}.csv") for verb in ("sample", "predictions"))
+    assert len(drawn) == n
+    assert {row["unit"] for row in drawn} == {row["unit"] for row in said}
+    assert {row["predicted"] for row in said} == {topic}
+
+
+def test_a_topic_that_nobody_spoke_of_is_refused(tyndau, heard, tmp_path):
+    refused = tyndau("coding", "sample", heard, "--n", 5, "--topic", "dragons", "--out", tmp_path / "none.csv")
+    assert (refused.exit_code, "[coding.nothing-to-sample]" in refused.stderr) == (2, True)
+    assert not (tmp_path / "none.csv").exists()
 
 
 def test_a_text_that_looks_like_a_formula_is_computed_by_no_spreadsheet(tyndau, key_file, tmp_path):

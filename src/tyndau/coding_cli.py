@@ -21,6 +21,8 @@ Verb = Callable[..., None]
 Say = Callable[[], Words]
 PREDICTED = ("topic", "kind")
 codebook_option = click.option("--codebook", "book", metavar="FILE", help="Codebook; other codes are rejected.")
+voices_option = click.option("--voices", "only_voices", is_flag=True, help="Only posts that are voices of a demand.")
+topic_option = click.option("--topic", metavar="TOPIC", help="Only posts of this topic, as the run says.")
 replace_option = click.option("--replace", is_flag=True, help="Replace a file written before.")
 confidence_option = click.option(
     "--confidence", default=0.95, show_default=True, type=click.FloatRange(0.5, 0.999), help="Of the interval."
@@ -45,16 +47,18 @@ def _drawing(refusing: Callable[[Verb], Verb]) -> list[click.Command]:
     @click.option("--n", required=True, type=click.IntRange(1, 1_000_000), help="Texts to draw.")
     @click.option("--by", type=click.Choice(samples.STRATA), help="Draw from each of its values apart.")
     @click.option("--allocation", default="proportional", show_default=True, type=click.Choice(samples.ALLOCATIONS))
-    @click.option("--voices", "only_voices", is_flag=True, help="Only posts that are voices of a demand.")
+    @voices_option
+    @topic_option
     @click.option("--seed", default=1, show_default=True, type=click.IntRange(0, 2**63 - 1))
     @click.option("--out", required=True, type=click.Path(path_type=Path), help="CSV to write.")
     @replace_option
     @refusing
     def sample(
-        run: Path, n: int, by: str | None, allocation: str, only_voices: bool, seed: int, out: Path, replace: bool
-    ) -> None:
+        run: Path, n: int, by: str | None, allocation: str, only_voices: bool, topic: str | None, seed: int, out: Path,
+        replace: bool,
+    ) -> None:  # fmt: skip
         """Draw texts of the folder RUN for people to code: unit, text, stratum, probability, language."""
-        key, population, posts = _population(run, by, only_voices)
+        key, population, posts = _population(run, by, only_voices, topic)
         drawn = samples.sample(population, n, seed, allocation).to_pylist()
         found = [
             (_unit(key, row["post"]), table_file.cell(text), row["stratum"], row["probability"], language)
@@ -65,13 +69,14 @@ def _drawing(refusing: Callable[[Verb], Verb]) -> list[click.Command]:
     @click.command()
     @click.argument("run", type=click.Path(path_type=Path))
     @click.option("--column", required=True, type=click.Choice(PREDICTED), help="What the engine said of each post.")
-    @click.option("--voices", "only_voices", is_flag=True, help="Only posts that are voices of a demand.")
+    @voices_option
+    @topic_option
     @click.option("--out", required=True, type=click.Path(path_type=Path), help="CSV to write.")
     @replace_option
     @refusing
-    def predictions(run: Path, column: str, only_voices: bool, out: Path, replace: bool) -> None:
+    def predictions(run: Path, column: str, only_voices: bool, topic: str | None, out: Path, replace: bool) -> None:
         """Write what the engine said of each post of RUN under the sample's names: unit, predicted, language."""
-        key, population, _ = _population(run, column, only_voices)
+        key, population, _ = _population(run, column, only_voices, topic)
         posts = runfolder.read_table(run, "posts.parquet", ["post", column, "language"])
         wanted = posts.filter(pc.is_in(posts["post"], population["post"].combine_chunks()))
         found = sorted((_unit(key, row["post"]), row[column] or "", row["language"]) for row in wanted.to_pylist())
@@ -242,12 +247,14 @@ def _unit(key: bytes, post: str) -> str:
     return pseudonyms.pseudonym(key, "coding-unit", post)
 
 
-def _population(run: Path, by: str | None, only_voices: bool) -> tuple[bytes, Any, dict[str, tuple[str, str]]]:
+def _population(
+    run: Path, by: str | None, only_voices: bool, topic: str | None
+) -> tuple[bytes, Any, dict[str, tuple[str, str]]]:
     """The key, the posts that may be drawn, and of each post its text and language."""
     key = keys.load(keys.key_path())
     runfolder.read_run(run)
-    columns = dict.fromkeys(["post", "text", "language", *([by] if by else [])])
+    columns = dict.fromkeys(["post", "text", "language", *([by] if by else []), *(["topic"] if topic else [])])
     posts = runfolder.read_table(run, "posts.parquet", list(columns))
     voices = runfolder.read_table(run, "voices.parquet", ["post"]) if only_voices else None
     told = zip(posts["text"].to_pylist(), posts["language"].to_pylist(), strict=True)
-    return key, samples.frame(posts, by, voices), dict(zip(posts["post"].to_pylist(), told, strict=True))
+    return key, samples.frame(posts, by, voices, topic), dict(zip(posts["post"].to_pylist(), told, strict=True))

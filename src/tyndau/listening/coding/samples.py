@@ -19,11 +19,14 @@ HALVINGS = 100  # of a multiplier: below what a double can tell
 SAMPLE = pa.schema([("post", pa.string()), ("stratum", pa.string()), ("probability", pa.float64())])
 
 
-def frame(posts: Any, by: str | None, voices: Any = None) -> pa.Table:
+def frame(posts: Any, by: str | None, voices: Any = None, topic: str | None = None) -> pa.Table:
     """The posts that may be drawn: post, stratum; `by` names a column of the posts, None puts all into one stratum.
 
     voices   where given, only posts that ask for something and are voices of a demand
+    topic    where given, only posts of which the run says that it is their topic
     """
+    if topic is not None:
+        posts = posts.filter(pc.equal(posts["topic"], topic))
     if voices is not None:
         posts = posts.filter(pc.is_in(posts["post"], pc.unique(voices["post"])))
     stratum = pa.repeat(pa.scalar("all"), posts.num_rows) if by is None else pc.fill_null(posts[by], UNKNOWN)
