@@ -1,4 +1,4 @@
-"""The portal part of docs/tutorial-analyst.md in Chromium: two people code, a third decides, a share has an interval."""
+"""The portal part of docs/tutorial-analyst.md in Chromium: two people code, a third decides, a share is told."""
 
 import re
 from collections.abc import Callable
