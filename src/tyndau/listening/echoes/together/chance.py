@@ -11,7 +11,8 @@ import numpy as np
 import pyarrow as pa
 
 from tyndau.listening.echoes.together.coded import Coded
-from tyndau.listening.echoes.together.sums import Edges
+from tyndau.listening.echoes.together.common import in_common
+from tyndau.listening.echoes.together.edges import Edges
 from tyndau.listening.sql import connect
 
 LEAN = 435.0  # pairs of shares that the usual speed counts for: those of an object with 30 shares
@@ -47,13 +48,8 @@ def speeds(shares: Coded, paired: Any, usual: float | None = None) -> tuple[Any,
     return (paired + LEAN * usual) / (possible + LEAN), usual
 
 
-# The objects that both accounts of an edge share, each with the chance that it links them.
-COMMON = """
-    select e.edge, 1 - pow(1 - least(s.speed, 1), u.times * v.times) as chance
-    from edges e join held u on u.account = e."left"
-    join held v on v.account = e."right" and v.object = u.object
-    join speeds s on s.object = u.object order by e.edge, chance
-"""
+# By the engine's pow, so that a machine's own vector instructions change no digit.
+LINKED = "select 1 - pow(1 - least(speed, 1), times) as chance from found"
 
 
 def chance(shares: Coded, edges: Edges, speed: Any) -> Chance:
@@ -62,18 +58,14 @@ def chance(shares: Coded, edges: Edges, speed: Any) -> Chance:
     Source  Poisson-binomial tail by convolution (Hong 2013); Benjamini & Hochberg 1995 over all pairs of accounts with
             an object in common: a pair that never met within the window has p = 1 and needs no row
     """
-    key = shares.objects * (len(shares.names["account_id"]) + 1) + shares.accounts
-    once, times = np.unique(key, return_counts=True)
     size = len(shares.names["account_id"]) + 1
+    once, times = np.unique(shares.objects * size + shares.accounts, return_counts=True)
+    edge, objects, times = in_common(once // size, once % size, times, edges.left, edges.right)
     with connect() as engine:
-        held = {"object": pa.array(once // size), "account": pa.array(once % size), "times": pa.array(times)}
-        engine.register("held", pa.table(held))
-        engine.register("speeds", pa.table({"object": pa.array(np.arange(len(speed))), "speed": pa.array(speed)}))
-        numbers = {"edge": pa.array(np.arange(len(edges.left))), "left": pa.array(edges.left)}
-        engine.register("edges", pa.table({**numbers, "right": pa.array(edges.right)}))
-        found = engine.sql(COMMON).to_arrow_table()
+        engine.register("found", pa.table({"speed": pa.array(speed[objects]), "times": pa.array(times)}))
+        chances = engine.sql(LINKED).to_arrow_table()["chance"].to_numpy()
+        engine.register("held", pa.table({"object": pa.array(once // size), "account": pa.array(once % size)}))
         tested, exact = _tested(engine, once // size)
-    edge, chances = found["edge"].to_numpy(), found["chance"].to_numpy()
     common = np.bincount(edge, minlength=len(edges.left))
     p = tails(common, chances, edges.weight)
     return Chance(common, p, _benjamini_hochberg(p, tested), tested, exact)
@@ -95,14 +87,16 @@ def _tested(engine: Any, objects: Any) -> tuple[int, bool]:
 def tails(common: Any, chances: Any, met: Any) -> Any:
     """P(X >= met) for each edge, X the sum of its independent chances; edges of one shape at a time.
 
+    chances  those of the first edge, then those of the second, and so on; added from the smallest on
     Only chances are added up, nothing is taken off 1: so the far tail, which matters, is as exact as the near one.
     """
     starts = np.cumsum(common) - common
     tails = np.ones(len(common))
-    shapes, place = np.unique(np.stack([common, met]), axis=1, return_inverse=True)
-    for number, (length, times) in enumerate(shapes.T):
-        rows = np.flatnonzero(place.ravel() == number)
-        some = chances[starts[rows][:, None] + np.arange(length)]
+    shape = common.astype(np.int64) * (int(met.max(initial=0)) + 1) + met
+    order = np.argsort(shape, kind="stable")
+    for rows in np.split(order, np.flatnonzero(np.diff(shape[order])) + 1) if len(order) else []:
+        length, times = int(common[rows[0]]), int(met[rows[0]])
+        some = np.sort(chances[starts[rows][:, None] + np.arange(length)], axis=1)
         below = np.zeros((len(rows), times))  # of having met 0 .. times - 1 times
         below[:, 0] = 1
         reached = np.zeros(len(rows))

@@ -7,16 +7,9 @@ import numpy as np
 import pyarrow as pa
 
 from tyndau.listening.echoes.together.coded import Coded, coded
-from tyndau.listening.echoes.together.pairs import qualified, taking_part
-from tyndau.listening.echoes.together.sums import (
-    Block,
-    by_edge,
-    by_object,
-    edge_columns,
-    edge_summary,
-    gathered,
-    shares_of_accounts,
-)
+from tyndau.listening.echoes.together.edges import Edges, by_edge
+from tyndau.listening.echoes.together.pairs import either, pairs, qualified, taking_part
+from tyndau.listening.echoes.together.sums import by_object, edge_columns, edge_summary, shares_of_accounts
 from tyndau.listening.echoes.together.tables import Together, account_table, over, pair_table
 
 NO_GROUPS = pa.schema([("account", pa.string()), ("group", pa.string())]).empty_table()
@@ -39,49 +32,50 @@ def compat(
     Source             Righetti & Balluff, CooRTweet; domain page, section 6
     """
     rows = coded(shares, min_participation)
-    told = gathered(rows, window, keep_loops, qualified(rows, min_participation, window, keep_loops))
-    edges = by_edge(rows, told, contents_go_along=False)
+    stay = (qualified(rows, min_participation, window, keep_loops),)
+    edges, met = by_edge(rows, window, keep_loops, contents_go_along=False, marked=stay)
     threshold, above = over(edges.rows, edge_weight)
     table = pa.table(edge_columns(rows, edges, edges.rows, above))
     fast = None
     if fast_window is not None:
-        table, fast = _fast(rows, told, (edges.left, edges.right), table, (fast_window, min_participation, edge_weight))
-    objects = by_object(rows, told, ("left",))
-    summary = {"mode": "compat", **edge_summary(told, objects, edges, edges.rows, (threshold, above))}
-    accounts = account_table(table, shares_of_accounts(rows, told))
+        near = min(fast_window, window)
+        fast = near, _fast_contents(rows, pairs(rows, near, keep_loops, stay), min_participation)
+        quick, _ = by_edge(rows, near, keep_loops, contents_go_along=False, marked=(*stay, fast[1]))
+        table = _fast(len(rows.names["account_id"]), edges, quick, table, edge_weight)
+    objects = by_object(rows, met, both_sides=False)
+    summary = {"mode": "compat", **edge_summary(objects, edges, edges.rows, (threshold, above))}
+    accounts = account_table(table, shares_of_accounts(rows, met))
+    told = pairs(rows, window, keep_loops, stay)
     return Together(blocks(rows, told, fast), table, accounts, objects, NO_GROUPS, summary)
 
 
-def blocks(rows: Coded, told: list[Block], fast: list[Any] | None) -> Iterator[Any]:
-    """The pair rows with their names, block by block; one empty block where there are none."""
+def blocks(rows: Coded, told: Iterator[Any], fast: tuple[int, Any] | None) -> Iterator[Any]:
+    """The pair rows with their names, block by block, looked up as they are asked for; first an empty block."""
     nothing = np.zeros(0, np.int64)
     yield pair_table(rows, nothing, nothing, None if fast is None else nothing.astype(bool))
-    for number, (older, newer) in enumerate(told):
-        for begin in range(0, len(older), BLOCK):
-            part = slice(begin, begin + BLOCK)
-            yield pair_table(rows, older[part], newer[part], None if fast is None else fast[number][part])
+    for olders, newers in told:
+        for begin in range(0, len(olders), BLOCK):
+            older, newer = olders[begin : begin + BLOCK], newers[begin : begin + BLOCK]
+            marked = None
+            if fast is not None:
+                marked = rows.times[newer] - rows.times[older] <= fast[0]
+                marked &= either(fast[1], rows.contents[older], rows.contents[newer])
+            yield pair_table(rows, older, newer, marked)
 
 
-def _fast(
-    rows: Coded, told: list[Block], ends: tuple[Any, Any], table: Any, given: tuple[int, int, float]
-) -> tuple[Any, list[Any]]:
-    """Mark the pairs within the narrower window, and the edges that they make (step 8)."""
-    window, least, quantile = given
-    near = [rows.times[newer] - rows.times[older] <= window for older, newer in told]
+def _fast_contents(rows: Coded, near: Iterator[Any], least: int) -> Any:
+    """Contents of accounts that take part often enough within the narrower window (step 8)."""
     paired = np.zeros(len(rows.names["content_id"]) + 1, bool)
-    for (older, newer), inside in zip(told, near, strict=True):
-        paired[rows.contents[older[inside]]] = True
-        paired[rows.contents[newer[inside]]] = True
-    stay = taking_part(rows, paired, least)
-    fast = [
-        inside & (stay[rows.contents[older]] | stay[rows.contents[newer]])
-        for (older, newer), inside in zip(told, near, strict=True)
-    ]
-    kept = [(older[marked], newer[marked]) for (older, newer), marked in zip(told, fast, strict=True)]
-    edges = by_edge(rows, kept, contents_go_along=False)
+    for older, newer in near:
+        paired[rows.contents[older]] = True
+        paired[rows.contents[newer]] = True
+    return taking_part(rows, paired, least)
+
+
+def _fast(size: int, every: Edges, edges: Edges, table: Any, quantile: float) -> Any:
+    """Mark the edges that pairs within the narrower window make, and their neighbourhood."""
     _, above = over(edges.rows, quantile)
-    size = len(rows.names["account_id"])
-    left, right = ends
+    left, right = every.left, every.right
     place = np.searchsorted(left * size + right, edges.left * size + edges.right)
     weight, marked = np.zeros(len(left), np.int64), np.zeros(len(left), np.int64)
     weight[place], marked[place] = edges.rows, above
@@ -94,4 +88,4 @@ def _fast(
     columns = {"weight_fast": weight, "weight_threshold_fast": marked, "fast_neighbourhood": neighbourhood}
     for name, values in columns.items():
         table = table.append_column(name, pa.array(values))
-    return table, fast
+    return table

@@ -10,15 +10,9 @@ import pyarrow as pa
 from tyndau.listening.echoes.together.chance import chance, speeds
 from tyndau.listening.echoes.together.coded import coded
 from tyndau.listening.echoes.together.compat import blocks
+from tyndau.listening.echoes.together.edges import by_edge
 from tyndau.listening.echoes.together.pairs import both_qualified, pairs
-from tyndau.listening.echoes.together.sums import (
-    by_edge,
-    by_object,
-    edge_columns,
-    edge_summary,
-    gathered,
-    shares_of_accounts,
-)
+from tyndau.listening.echoes.together.sums import by_object, edge_columns, edge_summary, shares_of_accounts
 from tyndau.listening.echoes.together.tables import Together, account_table, over
 
 LEAST_OBJECTS = 2  # that two accounts must meet on to be grouped: once is no habit
@@ -43,9 +37,10 @@ def corrected(
     for older, _ in pairs(everything, window, keep_loops=False):
         paired += np.bincount(everything.objects[older], minlength=len(paired))
     speed, usual = speeds(everything, paired)
-    rows = both_qualified(coded(shares, min_participation), min_participation, window, keep_loops=False)
-    told = gathered(rows, window, keep_loops=False)
-    edges = by_edge(rows, told, contents_go_along=True)
+    often = np.bincount(everything.accounts, minlength=1)[everything.accounts] >= min_participation
+    rows = everything.kept(np.flatnonzero(often)) if len(often) else everything
+    rows = both_qualified(rows, min_participation, window, keep_loops=False)
+    edges, met = by_edge(rows, window, keep_loops=False, contents_go_along=True)
     likely = chance(everything, edges, speed)
     names = rows.names["account_id"]
     weight = edges.weight
@@ -65,10 +60,10 @@ def corrected(
             "declared": pa.array(open_.astype(np.int64)),
         }
     )
-    objects = by_object(rows, told, ("left", "right"))
+    objects = by_object(rows, met, both_sides=True)
     summary = {
         "mode": "corrected",
-        **edge_summary(told, objects, edges, weight, (threshold, above)),
+        **edge_summary(objects, edges, weight, (threshold, above)),
         "level": level,
         "pairs_of_accounts_tested": likely.tested,
         "tested_is_exact": likely.exact,
@@ -79,14 +74,15 @@ def corrected(
         "accounts_in_groups": len(group_of),
         "declared_edges": int(open_.sum()),
     }
-    accounts = account_table(table, shares_of_accounts(rows, told))
+    accounts = account_table(table, shares_of_accounts(rows, met))
     groups = pa.table(
         {
             "account": pa.array(sorted(group_of), pa.string()),
             "group": pa.array([group_of[a] for a in sorted(group_of)], pa.string()),
         }
     )
-    return Together(blocks(rows, told, None), table, accounts, objects, groups, summary)
+    told = blocks(rows, pairs(rows, window, keep_loops=False), None)
+    return Together(told, table, accounts, objects, groups, summary)
 
 
 def _groups(left: Any, right: Any, names: Any) -> dict[str, str]:

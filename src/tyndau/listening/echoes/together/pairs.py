@@ -11,21 +11,37 @@ AT_ONCE = 4_000_000  # pairs; bounds the memory, however hot an object is
 Rows = NDArray[np.int64]
 
 
-def pairs(shares: Coded, window: int, keep_loops: bool) -> Iterator[tuple[Rows, Rows]]:
+def reach(shares: Coded, window: int) -> tuple[Rows, Rows]:
+    """The rows of the same object within `window` seconds of each row: from begin to end, itself among them."""
+    if not len(shares.times):
+        return np.zeros(0, np.int64), np.zeros(0, np.int64)
+    since = shares.times - shares.times.min()
+    place = shares.objects * (int(since.max()) + window + 1) + since
+    begins = np.searchsorted(place, place - window, side="left")
+    return begins, np.searchsorted(place, place + window, side="right")
+
+
+def either(marked: NDArray[np.bool_], one: Rows, two: Rows) -> NDArray[np.bool_]:
+    """Whether either of two contents is marked."""
+    kept: NDArray[np.bool_] = marked[one] | marked[two]
+    return kept
+
+
+def pairs(
+    shares: Coded, window: int, keep_loops: bool, marked: tuple[NDArray[np.bool_], ...] = ()
+) -> Iterator[tuple[Rows, Rows]]:
     """Blocks of pairs (older row, newer row) whose times differ by `window` seconds or less.
 
     Equal times keep the order of rows. Unless loops are kept, pairs of one account, of one content, and those whose
-    content bears the object's name are left out.
+    content bears the object's name are left out. Of each array in `marked`, by content: a pair stays if either of its
+    contents is marked.
 
     Source  CooRTweet 2.1.3, `detect_groups`; domain page, section 6, steps 2, 3 and 5
     """
     count = len(shares.times)
     if not count:
         return
-    span = int(shares.times.max() - shares.times.min()) + window + 1
-    place = shares.objects * span + (shares.times - shares.times.min())
-    ends = np.searchsorted(place, place + window, side="right")
-    sizes = ends - np.arange(count) - 1
+    sizes = reach(shares, window)[1] - np.arange(count) - 1
     total = np.concatenate([[0], np.cumsum(sizes)])
     begin = 0
     while begin < count:
@@ -39,6 +55,9 @@ def pairs(shares: Coded, window: int, keep_loops: bool) -> Iterator[tuple[Rows, 
             loops |= shares.contents[older] == shares.contents[newer]
             loops |= shares.same[older] | shares.same[newer]
             older, newer = older[~loops], newer[~loops]
+        for contents in marked:
+            kept = either(contents, shares.contents[older], shares.contents[newer])
+            older, newer = older[kept], newer[kept]
         if len(older):
             yield older, newer
 
