@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 AT_ONCE = 4_000_000  # pairs of accounts looked up at a time; bounds the memory
 Numbers = NDArray[Any]
+Found = tuple[Numbers, Numbers, Numbers]
 
 
 def in_common(
@@ -27,14 +28,16 @@ def in_common(
     starts = np.flatnonzero(np.diff(objects, prepend=-1)) if len(objects) else np.zeros(0, np.int64)
     sizes = np.diff(np.append(starts, len(objects)))
     hot = sizes * (sizes - 1) // 2 > len(left)
-    found = [(np.zeros(0, np.int64),) * 3]
+    none = np.zeros(0, np.int64)
+    found: list[Found] = [(none, none, none)]
     held = np.zeros(size, np.int64)
     for begin, length in zip(starts[hot].tolist(), sizes[hot].tolist(), strict=True):
-        held[:] = 0
-        held[accounts[begin : begin + length]] = times[begin : begin + length]
+        holders = accounts[begin : begin + length]
+        held[holders] = times[begin : begin + length]
         product = held[left] * held[right]
         edge = np.flatnonzero(product)
         found.append((edge, np.full(len(edge), objects[begin]), product[edge]))
+        held[holders] = 0
     after = np.repeat(np.where(hot, 0, starts + sizes), sizes) - np.arange(len(objects)) - 1
     found += _pair_by_pair(objects, accounts, times, np.maximum(after, 0), left * size + right, size)
     edge, what, product = (np.concatenate(column) for column in zip(*found, strict=True))
@@ -46,10 +49,11 @@ def in_common(
 
 def _pair_by_pair(
     objects: Numbers, accounts: Numbers, times: Numbers, after: Numbers, edges: Numbers, size: int
-) -> list[tuple[Numbers, ...]]:
+) -> list[Found]:
     """Each account of an object with the `after` accounts that follow: those pairs that are edges."""
     total = np.append(0, np.cumsum(after))
-    found, begin = [], 0
+    found: list[Found] = []
+    begin = 0
     while begin < len(objects) and len(edges):
         end = int(np.searchsorted(total, total[begin] + AT_ONCE, side="right")) - 1
         end = min(max(end, begin + 1), len(objects))

@@ -49,9 +49,9 @@ def by_edge(
     pieces = [_summed(rows, begin, end, contents_go_along, met) for begin, end in rows.parts()]
     if not pieces:
         none = np.zeros(0, np.int64)
-        return Edges(*[none] * 8, np.zeros(1, np.int64)), met
+        return Edges._make([*[none] * 8, np.zeros(1, np.int64)]), met
     columns = [np.concatenate(column) for column in zip(*pieces, strict=True)]
-    return Edges(*columns[:8], np.append(0, np.cumsum(columns[8]))), met
+    return Edges._make([*columns[:8], np.append(0, np.cumsum(columns[8]))]), met
 
 
 def _summed(rows: Laid, begin: int, end: int, contents_go_along: bool, met: Met) -> Edges:
