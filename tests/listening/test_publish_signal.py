@@ -73,6 +73,45 @@ def test_a_rung_of_few_is_emptied_and_what_a_platform_counts_is_not() -> None:
     assert [appeal[name] for name in ("acts", "accounts", "posts")] == [None] * 3
 
 
+def rungs_of(**accounts: int) -> list[dict]:
+    return [
+        {"demand_id": "d", "rung": rung, "acts": n, "accounts": n, "posts": n} for rung, n in accounts.items()
+    ]  # fmt: skip
+
+
+def told(rungs: list[dict]) -> dict[str, int | None]:
+    return {row["rung"]: row["acts"] for row in shown([{}], rungs).ladder.to_pylist()}
+
+
+def test_a_rung_of_few_is_not_reckoned_from_the_posts_of_its_demand() -> None:
+    assert told(rungs_of(repost=40, comment=3, post=9)) == {"repost": 40, "comment": None, "post": None}
+
+
+def test_two_rungs_of_few_that_together_are_few_take_a_third_with_them() -> None:
+    assert told(rungs_of(repost=1, comment=1, post=9, report=30)) == {
+        "repost": None, "comment": None, "post": None, "report": 30,
+    }  # fmt: skip
+    assert told(rungs_of(repost=3, comment=4, post=9)) == {"repost": None, "comment": None, "post": 9}
+
+
+def test_acts_under_ones_own_name_do_not_hide_a_rung_of_the_networks() -> None:
+    assert told(rungs_of(comment=3, post=30, appeal=6)) == {"comment": None, "post": None, "appeal": 6}
+
+
+@given(st.lists(st.lists(st.integers(1, 9), min_size=4, max_size=4), min_size=1, max_size=4))
+def test_rungs_that_are_not_told_hold_five_together_or_are_all(counts: list[list[int]]) -> None:
+    names = ("repost", "comment", "post", "report")
+    rungs = [
+        {"demand_id": f"d{n}", "rung": name, "acts": one, "accounts": one, "posts": one}
+        for n, row in enumerate(counts) for name, one in zip(names, row, strict=True)
+    ]  # fmt: skip
+    found = shown([], rungs, tuple(f"d{n}" for n in range(len(counts)))).ladder.to_pylist()
+    for n, row in enumerate(counts):
+        emptied = [one for one, shown_row in zip(row, found[4 * n :], strict=False) if shown_row["acts"] is None]
+        assert bool(emptied) == (min(row) < 5)
+        assert not emptied or len(emptied) == 4 or (len(emptied) > 1 and sum(emptied) >= 5)
+
+
 @given(st.lists(st.tuples(*[st.integers(0, 12)] * 3), max_size=8))
 def test_no_number_between_zero_and_five_is_ever_shown(counts: list[tuple[int, int, int]]) -> None:
     rows = [

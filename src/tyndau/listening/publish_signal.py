@@ -9,6 +9,7 @@ import pyarrow.compute as pc
 from tyndau.listening.demands.effort import LADDER
 from tyndau.listening.demands.signal import SIGNAL
 from tyndau.listening.errors import require_columns
+from tyndau.listening.posts import IDENTIFIED
 
 OF_ACCOUNTS = ("copied_share", "copied_low", "copied_high", "n_eff", "gini", "top_share")
 OF_IDENTIFIED = ("conversion", "conversion_low", "conversion_high")
@@ -30,7 +31,9 @@ def shown_signal(signal: Any, ladder: Any, shown: Any, below: int) -> ShownSigna
     below    a number of fewer accounts is null, and so is what would tell it
     Returns  ShownSignal, sorted as they came. Null in signal: accounts and the ratios over them where there are fewer;
              synchronised_accounts and _groups; identified and conversion. Zero stays zero. In the ladder: acts,
-             accounts and posts of a rung on which fewer accounts acted; what platforms count is no number of accounts
+             accounts and posts of a rung on which fewer accounts acted, and of the smallest rungs beside it until those
+             emptied hold enough: the posts of a demand less its other rungs would tell it. What platforms count is no
+             number of accounts
     Raises   MissingColumns
     """
     require_columns("signal", signal, SIGNAL.names)
@@ -48,7 +51,7 @@ def shown_signal(signal: Any, ladder: Any, shown: Any, below: int) -> ShownSigna
     rungs = ladder.filter(
         pc.or_(pc.is_in(ladder["demand_id"], shown), pc.equal(ladder["demand_id"], ""))
     ).select(LADDER.names)  # fmt: skip
-    rungs = _emptied(rungs, ("acts", "accounts", "posts"), _few(rungs["accounts"], below))
+    rungs = _emptied(rungs, ("acts", "accounts", "posts"), _rungs_to_empty(rungs, below))
     return ShownSignal(kept.cast(SIGNAL), rungs.cast(LADDER))
 
 
@@ -56,6 +59,26 @@ def _few(counts: Any, below: int) -> Any:
     """Where a number of accounts is above zero and too small to be told."""
     filled = pc.fill_null(counts, 0).to_numpy()
     return (filled > 0) & (filled < below)
+
+
+def _rungs_to_empty(rungs: Any, below: int) -> Any:
+    """Rungs of few, and beside them the smallest others of the same sum, until two or more hold `below` accounts.
+
+    The rungs of the networks sum up to the posts of the networks, those under one's own name to what is left.
+    """
+    few, accounts = _few(rungs["accounts"], below), pc.fill_null(rungs["accounts"], 0).to_numpy()
+    named = pc.is_in(rungs["rung"], pa.array(IDENTIFIED, pa.string())).to_numpy(zero_copy_only=False)
+    _, sums = np.unique(rungs["demand_id"].to_numpy(zero_copy_only=False).astype(str), return_inverse=True)
+    sums = 2 * sums + named
+    counted = np.flatnonzero(pc.is_valid(rungs["accounts"]).to_numpy(zero_copy_only=False))
+    order = counted[np.lexsort((counted, accounts[counted], ~few[counted], sums[counted]))]
+    first = np.searchsorted(sums[order], sums[order])
+    before = np.cumsum(accounts[order]) - accounts[order]
+    before -= before[first]
+    place = np.arange(len(order)) - first
+    emptied = few.copy()
+    emptied[order] |= few[order][first] & ((place < 2) | (before < below))
+    return emptied
 
 
 def _emptied(table: Any, names: tuple[str, ...], mask: Any) -> Any:

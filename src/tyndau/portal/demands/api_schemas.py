@@ -56,7 +56,7 @@ class QuoteOut(Schema):
 
 
 class RungOut(Schema):
-    """Acts of one kind; null: fewer than five accounts, or a number that only the platform counts."""
+    """Acts of one kind; null: fewer than five accounts, what would tell of them, or what only the platform counts."""
 
     rung: str
     acts: int | None

@@ -51,7 +51,8 @@ def ladder(rungs: Sequence[Sequence[Any]]) -> Figure | None:
         if rung in COUNTED_BY_PLATFORMS:
             continue
         if acts is None:
-            shown.append(Interval(rung_name(rung), 0, 0, _("fewer than five accounts")))
+            hidden = _("not told: fewer than five accounts, or it would give so few away")
+            shown.append(Interval(rung_name(rung), 0, 0, hidden))
         else:
             said = _("accounts: {accounts}, acts: {acts}").format(
                 accounts=formatting.number(code, accounts), acts=formatting.number(code, acts)
