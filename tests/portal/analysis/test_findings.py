@@ -17,6 +17,7 @@ from tests.portal.analysis.found import (
     topic_share,
 )
 from tests.portal.demands.runs import ABAI, AKMOLA, COMPUTED, Heard
+from tyndau.listening.errors import BadRun
 from tyndau.portal.analysis.models import Finding
 
 pytestmark = pytest.mark.django_db
@@ -69,7 +70,7 @@ def test_agendas_are_compared_with_intervals_and_with_what_chance_would_give(hea
     assert "They differ: 35% of one would have to speak of other topics" in page
     assert "two samples of these sizes from one agenda stay under 20% in 95 of 100 cases; n = 200 and 100" in page
     assert '25% <span class="note">20%–31%</span>' in page
-    assert "+ 6.0%–22%" in page
+    assert "+ 6.0–22.0" in page
     table = page[page.index("Topics of which one speaks more") : page.index("Only topics of which")]
     assert "Roads" not in table, "a topic that does not stand out beyond chance is not in the table"
 
@@ -119,3 +120,18 @@ def test_a_later_run_replaces_all_findings(heard: Any) -> None:
     found(heard, hashtags=[hashtag("жылу")])
     heard(Heard("d1"), computed_at=COMPUTED + timedelta(days=7))
     assert not Finding.objects.filter(name="hashtags").exists()
+
+
+def test_a_difference_of_shares_is_told_in_percentage_points(heard: Any, client: Client) -> None:
+    rows = [gap("heating"), gap("roads", "less", gap=-0.05, gap_low=-0.087, gap_high=-0.02)]
+    found(heard, agenda=rows, agenda_distance=[distance()])
+    page = text_of(client, "diagnosis")
+    assert "Difference, percentage points" in page
+    assert "+ 6.0–22.0" in page
+    assert "− 2.0–8.7" in page
+
+
+def test_a_run_with_a_figure_that_is_no_number_is_refused(heard: Any) -> None:
+    with pytest.raises(BadRun):
+        found(heard, communities=[community("c1", stability=float("nan"))])
+    assert not Finding.objects.exists()

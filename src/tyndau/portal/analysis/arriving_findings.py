@@ -9,6 +9,7 @@ from typing import Any
 import pyarrow as pa
 
 from tyndau.listening import runfolder
+from tyndau.listening.errors import BadRun
 from tyndau.listening.represent.published import shown_coverage, shown_topics
 from tyndau.portal.demands.arriving import printable
 
@@ -24,6 +25,8 @@ def finding_rows(folder: Path, run: int, country: str, below: int) -> Any:
 
     country   KATO of the whole country
     below     smaller numbers of accounts are not shown, where the file itself does not see to it
+
+    Refuses BadRun: a figure that is no number.
     """
     told: list[tuple[str, str, list[dict[str, Any]]]] = []
     for name, column in AS_THEY_ARE.items():
@@ -41,9 +44,16 @@ def finding_rows(folder: Path, run: int, country: str, below: int) -> Any:
             "run_id": pa.array([run] * len(told), pa.int64()),
             "name": pa.array([name for name, _, _ in told], pa.string()),
             "key": pa.array([key for _, key, _ in told], pa.string()),
-            "rows": pa.array([json.dumps(rows, ensure_ascii=False, default=_plain) for _, _, rows in told]),
+            "rows": pa.array([_json(folder, name, rows) for name, _, rows in told], pa.string()),
         }
     )
+
+
+def _json(folder: Path, name: str, rows: list[dict[str, Any]]) -> str:
+    try:
+        return json.dumps(rows, ensure_ascii=False, default=_plain, allow_nan=False)
+    except ValueError:
+        raise BadRun(path=folder, reason=f"{name}.parquet: NaN") from None
 
 
 def _cut(table: Any, column: str) -> list[tuple[str, list[dict[str, Any]]]]:

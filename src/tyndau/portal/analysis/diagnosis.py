@@ -90,11 +90,16 @@ def _gap(one: dict[str, Any]) -> Gap:
         between=percent_between(one["share_low"], one["share_high"]),
         against=formatting.percent(code, one["against_share"]),
         against_between=percent_between(one["against_low"], one["against_high"]),
-        gap=percent_between(abs(one["gap_low"]), abs(one["gap_high"])) if one["gap_low"] > 0
-        else percent_between(abs(one["gap_high"]), abs(one["gap_low"])),
+        gap=_points(one["gap_low"], one["gap_high"]),
         q=formatting.number(code, one["q"], 3),
         finding=one["finding"],
     )  # fmt: skip
+
+
+def _points(low: float, high: float) -> str:
+    """`2.0–8.7`: the size of a difference of two shares in percentage points; its sign stands before it."""
+    ends = sorted((abs(low), abs(high)))
+    return "–".join(formatting.number(reader.language(), 100 * one, 1) for one in ends)
 
 
 def _figure(pair: Rows, row: dict[str, Any]) -> Figure | None:
