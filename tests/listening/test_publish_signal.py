@@ -47,6 +47,13 @@ def test_fewer_than_five_who_acted_under_their_name_are_not_told_and_cannot_be_r
     assert row["accounts"] == 30
 
 
+def test_where_few_acted_under_their_name_the_posts_of_the_networks_do_not_tell_how_many() -> None:
+    row = one(identified=1, copied_share=0.05623, n_eff=25.4321)
+    assert (row["network_posts"], row["copied_posts"]) == (None, None)
+    assert (row["copied_share"], row["n_eff"]) == (0.06, 25)
+    assert one(copied_share=0.05623)["copied_share"] == 0.05623
+
+
 def test_nobody_is_told_as_nobody() -> None:
     row = one(identified=0, conversion=0.0, synchronised_accounts=0, synchronised_groups=0)
     assert (row["identified"], row["conversion"], row["synchronised_accounts"]) == (0, 0.0, 0)

@@ -43,16 +43,31 @@ class Published(NamedTuple):
     day_counts: Any
 
 
+# Channels on which few spoke of a demand are told together, and with them the smallest others until they are not few.
+FEW_CHANNELS = """
+    create temp table few_channels as
+    with counts as (
+        select v.demand_id, v.platform, count(distinct coalesce(v.account, v.post)) as n
+        from voices v join shown using (demand_id) group by all),
+    ordered as (
+        select *, sum(n) over (partition by demand_id order by n, platform) - n as smaller,
+               min(n) over (partition by demand_id) as least, count(*) over (partition by demand_id) as channels
+        from counts)
+    select demand_id, platform from ordered
+    where channels > 1 and (n < $below or (least < $below and smaller < $below))
+"""
 VOICES = """
     create temp table told as
-    select v.demand_id, v.platform, v.account, v.echo, v.synchronised, p.language, v.day,
+    select v.demand_id, if(f.platform is null, v.platform, 'other') as channel,
+           v.platform, v.account, v.echo, v.synchronised, p.language, v.day,
            case when d.territory is null then 'unknown' else 'region' end as scope,
            coalesce(d.territory, '') as territory, d.topic, coalesce(d.body, '') as body, d.trend
     from voices v join shown d using (demand_id) join languages p using (post)
+    left join few_channels f on f.demand_id = v.demand_id and f.platform = v.platform
 """
 BY_DAY = """
-    select demand_id, day, platform, language, count(*)::bigint as posts
-    from told group by all order by demand_id, day, platform, language
+    select demand_id, day, channel as platform, language, count(*)::bigint as posts
+    from told group by all order by demand_id, day, channel, language
 """
 # A cell of the cube is one of: everything, a topic, a body; in the country, in a region, where no region is known.
 CELLS = """
@@ -94,6 +109,7 @@ def publishable(demands: Any, voices: Any, posts: Any, zone: tzinfo, below: int)
         engine.register("voices", dated)
         engine.register("languages", posts.select(["post", "language"]))
         engine.register("shown", shown.select(["demand_id", "topic", "territory", "body", "trend"]))
+        engine.execute(FEW_CHANNELS, {"below": below})
         engine.execute(VOICES)
         days = engine.sql(BY_DAY).to_arrow_table().cast(DAYS)
         tallies = _tallies(engine, shown, below)

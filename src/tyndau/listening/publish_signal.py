@@ -30,7 +30,8 @@ def shown_signal(signal: Any, ladder: Any, shown: Any, below: int) -> ShownSigna
     shown    demand_id of the demands that are shown; strings
     below    a number of fewer accounts is null, and so is what would tell it
     Returns  ShownSignal, sorted as they came. Null in signal: accounts and the ratios over them where there are fewer;
-             synchronised_accounts and _groups; identified and conversion. Zero stays zero. In the ladder: acts,
+             synchronised_accounts and _groups; identified and conversion, and then network_posts, beside which ratios
+             are rounded so that they do not tell it. Zero stays zero. In the ladder: acts,
              accounts and posts of a rung on which fewer accounts acted, and of the smallest rungs beside it until those
              emptied hold enough: the posts of a demand less its other rungs would tell it. What platforms count is no
              number of accounts
@@ -46,8 +47,12 @@ def shown_signal(signal: Any, ladder: Any, shown: Any, below: int) -> ShownSigna
         (("identified",), few["identified"]),
         # A ratio and one of its two numbers would tell the other.
         (OF_IDENTIFIED, few["identified"] | few["accounts"]),
+        # All posts less those of the networks are those under one's own name.
+        (("network_posts", "copied_posts"), few["identified"] | few["accounts"]),
     ):
         kept = _emptied(kept, names, mask)
+    for name in OF_ACCOUNTS:
+        kept = _rounded(kept, name, few["identified"], 0 if name == "n_eff" else 2)
     rungs = ladder.filter(
         pc.or_(pc.is_in(ladder["demand_id"], shown), pc.equal(ladder["demand_id"], ""))
     ).select(LADDER.names)  # fmt: skip
@@ -79,6 +84,12 @@ def _rungs_to_empty(rungs: Any, below: int) -> Any:
     emptied = few.copy()
     emptied[order] |= few[order][first] & ((place < 2) | (before < below))
     return emptied
+
+
+def _rounded(table: Any, name: str, mask: Any, decimals: int) -> Any:
+    field, column = table.schema.field(name), table[name]
+    kept = pc.if_else(pa.array(np.asarray(mask)), pc.round(column, decimals), column)
+    return table.set_column(table.column_names.index(name), field, kept)
 
 
 def _emptied(table: Any, names: tuple[str, ...], mask: Any) -> Any:

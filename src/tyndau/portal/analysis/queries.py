@@ -20,7 +20,7 @@ TOP = 5
 
 
 class Carried(NamedTuple):
-    """Demands that are carried in one way, and the posts of networks behind them."""
+    """Demands that are carried in one way, and all posts behind them."""
 
     code: str
     name: str
@@ -32,7 +32,7 @@ def carried() -> list[Carried]:
     """One row for each way, in the order of the rules' words; those that hold of no demand too."""
     rows = (
         Signal.objects.filter(demand__status=Status.LIVE)
-        .values("carried_by").annotate(demands=Count("pk"), posts=Sum("network_posts"))
+        .values("carried_by").annotate(demands=Count("pk"), posts=Sum("demand__posts"))
     )  # fmt: skip
     found = {row["carried_by"]: (row["demands"], row["posts"]) for row in rows}
     return [Carried(code, str(label), *found.get(code, (0, 0))) for code, label in CarriedBy.choices]

@@ -68,7 +68,7 @@ class SignalOut(Schema):
     """Who carries a demand. Ratios are of 1 with intervals of 95 %; null: fewer than five accounts."""
 
     carried_by: str
-    network_posts: int
+    network_posts: int | None = Field(description="null, and ratios rounded, where it would tell a few")
     copied_share: float | None
     copied_low: float | None
     copied_high: float | None

@@ -122,7 +122,7 @@ class Signal(models.Model):
 
     demand = models.OneToOneField(Demand, models.CASCADE, primary_key=True, related_name="signal")
     carried_by = models.CharField(max_length=20, choices=CarriedBy.choices, db_index=True)
-    network_posts = models.PositiveIntegerField()
+    network_posts = models.PositiveIntegerField(null=True)
     copied_share = models.FloatField(null=True)
     copied_low = models.FloatField(null=True)
     copied_high = models.FloatField(null=True)

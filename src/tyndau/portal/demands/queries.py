@@ -29,7 +29,13 @@ def channel_name(code: str) -> str:
     """What people call a platform."""
     if code in CHANNELS:
         return CHANNELS[code]
-    told = {"forum": _("Forum"), "news": _("News comments"), "feed": _("Feed"), "fediverse": _("Fediverse")}
+    told = {
+        "forum": _("Forum"),
+        "news": _("News comments"),
+        "feed": _("Feed"),
+        "fediverse": _("Fediverse"),
+        "other": _("Other channels"),
+    }
     return told.get(code, code)
 
 

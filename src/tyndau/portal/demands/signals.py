@@ -102,11 +102,11 @@ def _facts(signal: Signal) -> list[tuple[str, str, str]]:
     facts = [(_("People behind it"), people, _("at least and at most, under two stated assumptions"))]
     if signal.copied_share is not None and signal.copied_low is not None and signal.copied_high is not None:
         between = f"{percent(code, signal.copied_low)}–{percent(code, signal.copied_high)}"
-        posts = number(code, signal.network_posts)
-        facts.append(
-            (_("Copied or passed on"), percent(code, signal.copied_share),
-             _("95 % interval: {interval}; n = {n} posts").format(interval=between, n=posts))
-        )  # fmt: skip
+        basis = _("95 % interval: {interval}").format(interval=between)
+        if signal.network_posts is not None:
+            posts = number(code, signal.network_posts)
+            basis = _("95 % interval: {interval}; n = {n} posts").format(interval=between, n=posts)
+        facts.append((_("Copied or passed on"), percent(code, signal.copied_share), basis))
     if signal.n_eff is not None and signal.accounts is not None and signal.top_share is not None:
         facts.append(
             (_("Effective number of accounts"), number(code, signal.n_eff, 1),
