@@ -15,7 +15,7 @@ from tyndau.listening.publish_signal import ShownSignal, shown_signal
 ROW = {
     "demand_id": "d", "network_posts": 40, "copied_posts": 10, "copied_share": 0.25, "copied_low": 0.14,
     "copied_high": 0.4, "people_min": 9, "people_max": 30, "accounts": 30, "synchronised_accounts": 6,
-    "synchronised_groups": 1, "n_eff": 25.0, "gini": 0.2, "top_accounts": 1, "top_share": 0.1, "identified": 6,
+    "synchronised_groups": 1, "n_eff": 25.0, "gini": 0.2, "top_accounts": 6, "top_share": 0.1, "identified": 6,
     "conversion": 0.2, "conversion_low": 0.07, "conversion_high": 0.44, "carried_by": "own-words",
 }  # fmt: skip
 
@@ -62,6 +62,16 @@ def test_nobody_is_told_as_nobody() -> None:
 def test_few_synchronised_accounts_hide_their_groups_too() -> None:
     row = one(synchronised_accounts=2)
     assert (row["synchronised_accounts"], row["synchronised_groups"]) == (None, None)
+
+
+def test_few_accounts_outside_of_groups_are_not_told_either() -> None:
+    assert one(accounts=30, synchronised_accounts=28)["synchronised_accounts"] is None
+    assert one(accounts=30, synchronised_accounts=30, synchronised_groups=2)["synchronised_accounts"] == 30
+
+
+def test_what_the_few_busiest_wrote_is_not_told() -> None:
+    assert one(top_accounts=4)["top_share"] is None
+    assert one(top_accounts=4)["n_eff"] == 25.0
 
 
 def test_few_accounts_hide_every_ratio_over_them() -> None:

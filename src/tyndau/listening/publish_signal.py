@@ -30,19 +30,24 @@ def shown_signal(signal: Any, ladder: Any, shown: Any, below: int) -> ShownSigna
     shown    demand_id of the demands that are shown; strings
     below    a number of fewer accounts is null, and so is what would tell it
     Returns  ShownSignal, sorted as they came. Null in signal: accounts and the ratios over them where there are fewer;
-             synchronised_accounts and _groups; identified and conversion, and then network_posts, beside which ratios
-             are rounded so that they do not tell it. Zero stays zero. In the ladder: acts,
-             accounts and posts of a rung on which fewer accounts acted, and of the smallest rungs beside it until those
-             emptied hold enough: the posts of a demand less its other rungs would tell it. What platforms count is no
-             number of accounts
+             synchronised_accounts and _groups, also where few stand outside of groups; top_share of so few accounts,
+             which would tell what one of them wrote; identified and conversion, and then network_posts, beside which
+             ratios are rounded so that they do not tell it. Zero stays zero. In the ladder: acts, accounts and posts
+             of a rung on which fewer accounts acted, and of the smallest rungs beside it until those emptied hold
+             enough: the posts of a demand less its other rungs would tell it. What platforms count is no number of
+             accounts
     Raises   MissingColumns
     """
     require_columns("signal", signal, SIGNAL.names)
     require_columns("ladder", ladder, LADDER.names)
     kept = signal.filter(pc.is_in(signal["demand_id"], shown)).select(SIGNAL.names)
     few = {name: _few(kept[name], below) for name in ("accounts", "synchronised_accounts", "identified")}
+    # Those outside of groups are a number of accounts too, and so are the busiest.
+    outside = pc.subtract(kept["accounts"], kept["synchronised_accounts"])
+    few["synchronised_accounts"] |= _few(outside, below)
     for names, mask in (
         (("accounts", *OF_ACCOUNTS), few["accounts"]),
+        (("top_share",), _few(kept["top_accounts"], below)),
         (("synchronised_accounts", "synchronised_groups"), few["synchronised_accounts"]),
         (("identified",), few["identified"]),
         # A ratio and one of its two numbers would tell the other.

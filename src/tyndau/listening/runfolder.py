@@ -209,5 +209,11 @@ def read_table(folder: Path, name: str, columns: list[str] | None = None) -> Any
 
 
 def read_or_empty(folder: Path, name: str) -> Any:
-    """As read_table, and no rows where the run was made before there was such a table."""
-    return read_table(folder, name) if (folder / name).exists() else TABLES[name].empty_table()
+    """As read_table, and no rows where the run was made before there was such a table. Refuses BadRun also for NaN."""
+    if not (folder / name).exists():
+        return TABLES[name].empty_table()
+    table = read_table(folder, name)
+    for field in table.schema:
+        if pa.types.is_floating(field.type) and pc.any(pc.is_nan(table[field.name])).as_py():
+            raise BadRun(path=folder, reason=f"{name}: {field.name}: NaN")
+    return table

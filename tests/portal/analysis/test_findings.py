@@ -1,13 +1,15 @@
 """Public pages of network, diagnosis and representation: figures with n and interval, and no person."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 
 from tests.portal.analysis.found import (
+    alarm,
     bridge,
+    campaign,
     community,
     distance,
     gap,
@@ -19,6 +21,7 @@ from tests.portal.analysis.found import (
 from tests.portal.demands.runs import ABAI, AKMOLA, COMPUTED, Heard
 from tyndau.listening.errors import BadRun
 from tyndau.portal.analysis.models import Finding
+from tyndau.portal.demands.models import Demand
 
 pytestmark = pytest.mark.django_db
 PAGES = ("network", "diagnosis", "representation")
@@ -135,3 +138,18 @@ def test_a_run_with_a_figure_that_is_no_number_is_refused(heard: Any) -> None:
     with pytest.raises(BadRun):
         found(heard, communities=[community("c1", stability=float("nan"))])
     assert not Finding.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "row"),
+    [("alarms", alarm(date(2026, 9, 20), severity=float("nan"))), ("campaigns", campaign(median_lag=float("nan")))],
+)
+def test_a_run_with_a_figure_that_is_no_number_is_refused_whole(heard: Any, name: str, row: dict) -> None:
+    with pytest.raises(BadRun, match=name):
+        found(heard, **{name: [row]})
+    assert not Demand.objects.exists()
+
+
+def test_two_agendas_without_a_test_are_not_told_apart(heard: Any, client: Client) -> None:
+    found(heard, agenda=[gap("heating", "unclear")], agenda_distance=[distance(q=None)])
+    assert "No difference can be told from chance." in text_of(client, "diagnosis")

@@ -78,7 +78,8 @@ def _compared(row: dict[str, Any], agenda: Rows) -> Compared:
         against_voices=row["against_voices"], distance=formatting.percent(code, row["distance"]),
         distance_between=percent_between(row["distance_low"], row["distance_high"]),
         seen=formatting.percent(code, row["seen"]), expected=formatting.percent(code, row["expected_high"]),
-        is_apart=row["q"] <= 0.05, clear=[_gap(one) for one in clear[:SHOWN]], figure=_figure(pair, row),
+        is_apart=row["q"] is not None and row["q"] <= 0.05,
+        clear=[_gap(one) for one in clear[:SHOWN]], figure=_figure(pair, row),
     )  # fmt: skip
 
 

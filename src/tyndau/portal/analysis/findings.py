@@ -15,10 +15,10 @@ def table(run: Run, name: str, key: str = "") -> Rows:
     return found or []
 
 
-def percent_between(low: float | None, high: float | None) -> str:
+def percent_between(low: float | None, high: float | None, decimals: int | None = None) -> str:
     """`12–34 %` with as many decimals as tell something; empty where there is no interval."""
     if low is None or high is None:
         return ""
-    ends = [formatting.percent(reader.language(), one) for one in (low, high)]
+    ends = [formatting.percent(reader.language(), one, decimals) for one in (low, high)]
     # A dash before "> 99.9 %" would be read as an arrow.
     return (" – " if ends[1][0] in "<>" else "–").join(ends)

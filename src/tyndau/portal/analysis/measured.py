@@ -36,6 +36,7 @@ def _of(hits: int, n: int) -> tuple[float, float, float]:
     return hits / n, float(low[0]), float(high[0])
 
 
+SMALL = 0.01  # below, a share needs two decimals
 SYNTHETIC = gettext_lazy("synthetic posts: 1,000,000")
 DEMO = gettext_lazy("planted accounts of the demo corpus: 36")
 SIMULATED = gettext_lazy("simulated rises: 600")
@@ -76,8 +77,9 @@ def rates(run: Run) -> list[Rate]:
         name = _("Groups that share together: of the pairs told, chance at most")
         found.append(Rate(name, formatting.percent(code, level), _("set for this run, on average"), "together"))
     for one in MEASURED:
-        basis = str(one.basis)
-        if between := percent_between(one.low, one.high):
+        basis, decimals = str(one.basis), 2 if one.value < SMALL else None
+        between = percent_between(one.low, one.high, decimals)
+        if between:
             basis = _("95 % interval: {interval}; {basis}").format(interval=between, basis=basis)
-        found.append(Rate(str(one.name), formatting.percent(code, one.value), basis, one.anchor))
+        found.append(Rate(str(one.name), formatting.percent(code, one.value, decimals), basis, one.anchor))
     return found

@@ -107,13 +107,15 @@ def _facts(signal: Signal) -> list[tuple[str, str, str]]:
             posts = number(code, signal.network_posts)
             basis = _("95 % interval: {interval}; n = {n} posts").format(interval=between, n=posts)
         facts.append((_("Copied or passed on"), percent(code, signal.copied_share), basis))
-    if signal.n_eff is not None and signal.accounts is not None and signal.top_share is not None:
-        facts.append(
-            (_("Effective number of accounts"), number(code, signal.n_eff, 1),
-             _("of {n}; the busiest wrote {share} of the posts (accounts: {top})").format(
-                 n=number(code, signal.accounts), share=percent(code, signal.top_share),
-                 top=number(code, signal.top_accounts)))
-        )  # fmt: skip
+    if signal.n_eff is not None and signal.accounts is not None and signal.gini is not None:
+        basis = _("of {n}; Gini coefficient of posts over accounts: {gini}").format(
+            n=number(code, signal.accounts), gini=number(code, signal.gini, 2)
+        )
+        if signal.top_share is not None:
+            basis += "; " + _("the busiest wrote {share} of the posts (accounts: {top})").format(
+                share=percent(code, signal.top_share), top=number(code, signal.top_accounts)
+            )
+        facts.append((_("Effective number of accounts"), number(code, signal.n_eff, 1), basis))
     if signal.synchronised_accounts is None:
         facts.append((_("Accounts that share together"), few, ""))
     elif signal.accounts:
