@@ -186,3 +186,34 @@ def test_without_human_codes_only_the_classifier_speaks(tyndau, tmp_path):
     assert (answer(result)["share"], answer(result)["low"], answer(result)["reason"]) == (0.5, None, "classifier-only")
     assert "Nobody coded" in result.stderr
     assert "[coding.nobody-coded]" in tyndau(*call).stderr
+
+
+def test_a_classifier_learns_from_the_coded_sample_and_answers_for_every_post(tyndau, heard, tmp_path):
+    names = ("sample", "codes", "coded", "said")
+    sample, codes, coded, said = (tmp_path / f"{name}.csv" for name in names)
+    model = tmp_path / "ours.model"
+    assert tyndau("coding", "sample", heard, "--n", 60, "--out", sample).exit_code == 0
+    units = [row["unit"] for row in rows_of(sample)]
+    given = [f"{unit},{coder},{'asks' if n % 2 else 'tells'}" for n, unit in enumerate(units) for coder in "AB"]
+    codes.write_text("\n".join(["unit,coder,code", *given]) + "\n", encoding="utf-8")
+    assert tyndau("coding", "final", codes, "--sample", sample, "--texts", "--out", coded).exit_code == 0
+    texts = {row["unit"]: row["text"] for row in rows_of(sample)}
+    assert all(row["text"] == texts[row["unit"]] for row in rows_of(coded))
+    told = tyndau("topics", "train", coded, "--text", "text", "--label", "code", "--model", model)
+    assert told.exit_code == 0, told.stderr
+    assert tyndau("coding", "predictions", heard, "--model", model, "--out", said).exit_code == 0
+    posts = runfolder.read_table(heard, "posts.parquet", ["post"]).num_rows
+    found = rows_of(said)
+    assert len(found) == posts, "the model answers also where it alone would keep silent"
+    assert {row["predicted"] for row in found} <= {"asks", "tells"}
+
+
+@pytest.mark.parametrize("options", [(), ("--column", "kind", "--model", "ours.model")])
+def test_predictions_come_from_the_run_or_from_a_model(tyndau, heard, tmp_path, options):
+    result = tyndau("coding", "predictions", heard, *options, "--out", tmp_path / "said.csv")
+    assert result.exit_code == 2
+    assert "One of --column and --model" in result.stderr
+
+
+def test_texts_without_their_sample_are_refused(tyndau, codes, tmp_path):
+    assert tyndau("coding", "final", codes, "--texts", "--out", tmp_path / "final.csv").exit_code == 2

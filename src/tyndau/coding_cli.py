@@ -68,21 +68,37 @@ def _drawing(refusing: Callable[[Verb], Verb]) -> list[click.Command]:
 
     @click.command()
     @click.argument("run", type=click.Path(path_type=Path))
-    @click.option("--column", required=True, type=click.Choice(PREDICTED), help="What the engine said of each post.")
+    @click.option("--column", type=click.Choice(PREDICTED), help="What the engine said of each post.")
+    @click.option("--model", type=click.Path(path_type=Path), help="Or what this trained model says of it.")
     @voices_option
     @topic_option
     @click.option("--out", required=True, type=click.Path(path_type=Path), help="CSV to write.")
     @replace_option
     @refusing
-    def predictions(run: Path, column: str, only_voices: bool, topic: str | None, out: Path, replace: bool) -> None:
+    def predictions(
+        run: Path, column: str | None, model: Path | None, only_voices: bool, topic: str | None, out: Path,
+        replace: bool,
+    ) -> None:  # fmt: skip
         """Write what the engine said of each post of RUN under the sample's names: unit, predicted, language."""
+        if (column is None) == (model is None):
+            raise click.UsageError("One of --column and --model is needed.")
         key, population, _ = _population(run, column, only_voices, topic)
-        posts = runfolder.read_table(run, "posts.parquet", ["post", column, "language"])
+        posts = runfolder.read_table(run, "posts.parquet", ["post", column or "text", "language"])
         wanted = posts.filter(pc.is_in(posts["post"], population["post"].combine_chunks()))
-        found = sorted((_unit(key, row["post"]), row[column] or "", row["language"]) for row in wanted.to_pylist())
+        said = wanted[column].to_pylist() if column else _said(wanted, model)
+        pairs = zip(wanted["post"].to_pylist(), said, wanted["language"].to_pylist(), strict=True)
+        found = sorted((_unit(key, post), one or "", language) for post, one, language in pairs)
         coding_files.write(out, ("unit", "predicted", "language"), found, replace)
 
     return [sample, predictions]
+
+
+def _said(posts: Any, model: Path | None) -> list[str]:
+    """The likeliest label of each text, also where the model alone would keep silent: a share needs all of them."""
+    from tyndau.listening.topics import classifier, model_file  # they take a while to load
+
+    found = classifier.predict(posts, model_file.load(Path(str(model))), 1)
+    return [labels[0] for labels in found["labels"].to_pylist()]
 
 
 def _measuring(refusing: Callable[[Verb], Verb], say: Say) -> list[click.Command]:
@@ -138,13 +154,16 @@ def _measuring(refusing: Callable[[Verb], Verb], say: Say) -> list[click.Command
     @click.option("--adjudicated", metavar="FILE", help="CSV with unit, code: what a third person decided.")
     @codebook_option
     @click.option("--sample", "drawn", metavar="FILE", help="The drawn sample: its chances are carried over.")
+    @click.option("--texts", is_flag=True, help="Also the text of each unit, to train a classifier with.")
     @click.option("--out", required=True, type=click.Path(path_type=Path), help="CSV to write.")
     @replace_option
     @refusing
     def final(
-        file: str, adjudicated: str | None, book: str | None, drawn: str | None, out: Path, replace: bool
+        file: str, adjudicated: str | None, book: str | None, drawn: str | None, texts: bool, out: Path, replace: bool
     ) -> None:
         """One code a unit from several coders: agreed, majority, adjudicated; and who differs."""
+        if texts and drawn is None:
+            raise click.UsageError("--texts needs --sample.")
         codebook = coding_files.codebook_of(book)
         known = codebook.codes if codebook else None
         read = codes.read_codes(coding_files.content_of(file), file, "nominal", known)
@@ -155,10 +174,13 @@ def _measuring(refusing: Callable[[Verb], Verb], say: Say) -> list[click.Command
         rows = adjudication.final(read.table, decided).to_pylist()
         if chances is not None:
             codes.require_chances([row["unit"] for row in rows], chances, str(drawn))
-        names = ("unit", "code", "how", "coders", "differs", *(("probability",) if chances is not None else ()))
+        written = codes.read_texts(coding_files.content_of(str(drawn)), str(drawn)) if texts else {}
+        names = ("unit", "code", "how", "coders", "differs", *(("probability",) if chances is not None else ()),
+                 *(("text",) if texts else ()))  # fmt: skip
         found = [
             (row["unit"], row["code"] or "", row["how"], row["coders"], " ".join(row["differs"]),
-             *((chances[row["unit"]],) if chances is not None else ()))
+             *((chances[row["unit"]],) if chances is not None else ()),
+             *((table_file.cell(written.get(row["unit"], "")),) if texts else ()))
             for row in rows
         ]  # fmt: skip
         coding_files.write(out, names, found, replace)

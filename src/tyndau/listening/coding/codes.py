@@ -145,6 +145,12 @@ def read_chances(content: str, file: str) -> dict[str, float]:
     return found
 
 
+def read_texts(content: str, file: str) -> dict[str, str]:
+    """The text of each unit of a sample. Raises NoColumn, BrokenCsv."""
+    table, _ = table_file.rows_of(content, file, ("unit", "text"))
+    return dict(zip(table["unit"].to_pylist(), table["text"].to_pylist(), strict=True))
+
+
 def require_chances(units: Collection[str], chances: Collection[str], file: str) -> None:
     """Refuse NotInSample unless each unit was drawn: without its chance it cannot be weighed."""
     missing = sorted(set(units) - set(chances))
