@@ -18,7 +18,7 @@ ALMATY = ZoneInfo("Asia/Almaty")
 
 @pytest.fixture(scope="module")
 def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write_run(tmp_path_factory.mktemp("runs") / "run", [Heard("d1", accounts=40)])
+    return write_run(tmp_path_factory.mktemp("runs") / "run", [Heard("d1", accounts=48)])
 
 
 def channels(run: Path, sizes: list[int]) -> Counter[str]:
